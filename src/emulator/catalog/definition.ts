@@ -1,0 +1,88 @@
+/**
+ * What an object and a field are, as describe, SOQL, the record API and formulas see them. Derived from the standard
+ * objects' table and the org's CustomObject/CustomField components; never stored.
+ */
+
+/** The `type` of describe results. Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm */
+export type FieldType =
+  | 'id'
+  | 'reference'
+  | 'string'
+  | 'textarea'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'picklist'
+  | 'multipicklist'
+  | 'encryptedstring'
+  | 'base64';
+
+export type FieldDefinition = {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** Characters, for text types. */
+  readonly length: number;
+  readonly precision: number;
+  readonly scale: number;
+  readonly custom: boolean;
+  /** False for a field that every record must have a value in. */
+  readonly nillable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly unique: boolean;
+  readonly externalId: boolean;
+  readonly nameField: boolean;
+  readonly helpText?: string;
+  readonly description?: string;
+  /** The source text of a formula field; such a field is computed on read and has no column. */
+  readonly formula?: string;
+  /** The default value: a formula's source text for a custom field, a value for a standard one. */
+  readonly defaultFormula?: string;
+  readonly referenceTo: readonly string[];
+  readonly relationshipName?: string;
+  readonly picklistValues: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly default: boolean;
+    readonly active: boolean;
+  }[];
+  readonly restrictedPicklist: boolean;
+  /** Whether field-level security applies (not to Id, system and required fields). */
+  readonly permissionable: boolean;
+};
+
+export type ObjectDefinition = {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  /** The first three characters of its records' ids. */
+  readonly keyPrefix: string;
+  readonly custom: boolean;
+  /** Business records, a custom metadata type (`__mdt`), or a setup object (User, PermissionSet, Organization …). */
+  readonly category: 'business' | 'customMetadata' | 'setup';
+  /** Whether custom fields, validation rules and list views can be put on it (EntityDefinition.IsCustomizable and kin). */
+  readonly customizable: boolean;
+  readonly fields: ReadonlyMap<string, FieldDefinition>;
+  readonly childRelationships: readonly {
+    readonly childObject: string;
+    readonly field: string;
+    readonly relationshipName?: string;
+  }[];
+};
+
+/** All objects of one org at one metadata version. Lookups ignore case, as the platform does. */
+export type Catalog = {
+  readonly version: string;
+  object(name: string): ObjectDefinition | undefined;
+  field(objectName: string, fieldName: string): FieldDefinition | undefined;
+  objects(): readonly ObjectDefinition[];
+};

@@ -1,0 +1,47 @@
+import { ComponentStore } from './componentStore.js';
+import { makeId } from './recordId.js';
+import type { Storage } from './storage.js';
+
+export const orgKinds = ['production', 'sandbox', 'scratch', 'developer'] as const;
+export type OrgKind = (typeof orgKinds)[number];
+
+/** The newest API version the embedded org speaks; older ones down to `MIN_API_VERSION` are accepted. */
+export const API_VERSION = 67;
+export const MIN_API_VERSION = 31;
+
+/** One embedded org: who it is, and the storage that everything else about it lives in. */
+export type EmbeddedOrg = {
+  /** The name it was started with, e.g. `prod`; unique in its fleet. */
+  readonly name: string;
+  readonly kind: OrgKind;
+  /** 18 characters, `00D…`; chosen at the first start and kept in the storage. */
+  readonly orgId: string;
+  readonly storage: Storage;
+  readonly components: ComponentStore;
+  readonly now: () => Date;
+};
+
+export type OpenOrgOptions = { name: string; kind: OrgKind; storage: Storage; now?: () => Date };
+
+/** Opens the org held by the storage, or founds it there. A name or kind other than at founding is an error. */
+export function openOrg({ name, kind, storage, now = () => new Date() }: OpenOrgOptions): EmbeddedOrg {
+  const founded = storage.property('org_id');
+  if (founded === undefined) {
+    storage.setProperty('org_id', makeId('00D', Math.floor(Math.random() * 1e12) + 1));
+    storage.setProperty('org_name', name);
+    storage.setProperty('org_kind', kind);
+    storage.setProperty('founded', now().toISOString());
+  } else if (storage.property('org_name') !== name || storage.property('org_kind') !== kind) {
+    throw new Error(
+      `The data directory holds the ${storage.property('org_kind')} org "${storage.property('org_name')}", not the ${kind} org "${name}".`,
+    );
+  }
+  return {
+    name,
+    kind,
+    orgId: storage.property('org_id') ?? '',
+    storage,
+    components: new ComponentStore(storage),
+    now,
+  };
+}

@@ -1,0 +1,78 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Thrown inside a transaction to undo it; `transaction` returns the value it carries. */
+class Rollback<T> extends Error {
+  public constructor(public readonly value: T) {
+    super('rollback');
+  }
+}
+
+/**
+ * Everything one embedded org remembers, in one SQLite database: a file when the org has a data directory, memory
+ * otherwise. All access is synchronous, so a request never sees another one half done.
+ */
+export class Storage {
+  public readonly db: DatabaseSync;
+  private depth = 0;
+
+  public constructor(file: string = ':memory:') {
+    this.db = new DatabaseSync(file);
+    this.db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA foreign_keys = OFF;
+      CREATE TABLE IF NOT EXISTS org_property (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS id_sequence (key_prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+    `);
+  }
+
+  /**
+   * Runs `work` all or nothing: what it wrote is undone when it throws, or when it calls `rollback(value)`, which
+   * makes `transaction` return that value. Nests by savepoints.
+   */
+  public transaction<T>(work: (rollback: (value: T) => never) => T): T {
+    const name = `level_${this.depth++}`;
+    this.db.exec(`SAVEPOINT ${name}`);
+    try {
+      const result = work((value) => {
+        throw new Rollback(value);
+      });
+      this.db.exec(`RELEASE ${name}`);
+      return result;
+    } catch (error) {
+      this.db.exec(`ROLLBACK TO ${name}`);
+      this.db.exec(`RELEASE ${name}`);
+      if (error instanceof Rollback) return error.value as T;
+      throw error;
+    } finally {
+      this.depth--;
+    }
+  }
+
+  public property(name: string): string | undefined {
+    const row = this.db.prepare('SELECT value FROM org_property WHERE name = ?').get(name);
+    return row === undefined ? undefined : String(row['value']);
+  }
+
+  public setProperty(name: string, value: string): void {
+    this.db
+      .prepare(
+        'INSERT INTO org_property (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      )
+      .run(name, value);
+  }
+
+  /** The next number of a key prefix's sequence, from 1; survives restarts. */
+  public nextSequence(keyPrefix: string): number {
+    const row = this.db
+      .prepare(
+        'INSERT INTO id_sequence (key_prefix, last) VALUES (?, 1) ON CONFLICT (key_prefix) DO UPDATE SET last = last + 1 RETURNING last',
+      )
+      .get(keyPrefix);
+    return Number(row?.['last']);
+  }
+
+  public close(): void {
+    this.db.close();
+  }
+}
