@@ -1,0 +1,71 @@
+/**
+ * The provenance schema: what every record must carry and which rules hold. One file (`config/provenance.yaml`), one
+ * value of this type; everything else (fields, rules, badges, grants, policy) is derived from it.
+ *
+ * The types are branded, so a value that did not pass the parser is a compile error where a schema is asked for.
+ */
+
+declare const brand: unique symbol;
+/** `T`, made by the one parser named `Name`. */
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** The canonical ids of the three markers; API names and labels are free, these are not. */
+export type MarkerId = 'is_synthetic' | 'generation_source' | 'creation_timestamp';
+
+/** How one custom field is named and explained. `apiName` ends with `__c`. */
+export type FieldText = {
+  readonly apiName: string;
+  readonly label: string;
+  readonly description: string;
+  readonly helpText: string;
+};
+
+/** A validation rule: `name` is its developer name, `message` what the user reads when it fires. */
+export type Guard = {
+  readonly enabled: boolean;
+  readonly name: string;
+  readonly description: string;
+  readonly message: string;
+};
+
+/** A permission set or a custom permission; `name` is its developer name. */
+export type Grant = { readonly name: string; readonly label: string; readonly description: string };
+
+/** What an org is for; the policy is decided by it. */
+export type OrgRole = 'production' | 'sandbox' | 'scratch';
+
+/** An object whose records carry the markers; `optional` ones may be missing in an org. */
+export type ScopedObject = { readonly name: string; readonly optional: boolean };
+
+export type ProvenanceSchema = Branded<
+  {
+    readonly version: 1;
+    readonly markers: {
+      readonly is_synthetic: FieldText;
+      readonly generation_source: FieldText & { readonly length: number };
+      readonly creation_timestamp: FieldText;
+    };
+    readonly objects: readonly ScopedObject[];
+    readonly guards: { readonly complete: Guard; readonly immutable: Guard; readonly contained: Guard };
+    readonly badge: {
+      readonly enabled: boolean;
+      readonly field: FieldText;
+      readonly altText: string;
+      readonly staticResource: string;
+      readonly listView: { readonly enabled: boolean; readonly name: string; readonly label: string };
+    };
+    readonly policy: {
+      readonly type: string;
+      readonly label: string;
+      readonly record: string;
+      readonly acceptsSynthetic: Readonly<Record<OrgRole, boolean>>;
+    };
+    readonly access: {
+      readonly permission: Grant;
+      readonly reader: Grant;
+      readonly writer: Grant;
+      readonly steward: Grant;
+    };
+  },
+  'ProvenanceSchema'
+>;
