@@ -4,8 +4,17 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // Sources import `./x.js`, as Node needs it after the build; the file on disk is `./x.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false, isolatedModules: true }],
+    '^.+\\.ts$': [
+      'ts-jest',
+      { tsconfig: '<rootDir>/test/tsconfig.json', useESM: true, diagnostics: false, isolatedModules: true },
+    ],
   },
+  // Kept with the dependencies, so that a new install starts with an empty cache.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  maxWorkers: 2,
+  // Seconds after which a suite's time is shown in red.
+  slowTestThreshold: 5,
 };
