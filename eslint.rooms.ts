@@ -1,10 +1,15 @@
+import type { AST, Rule } from 'eslint';
+
+/** `may`: rooms or files a room imports; `types`: those it imports with `import type` only. */
+type RoomRow = { readonly may: readonly string[]; readonly types?: readonly string[] };
+
 /**
  * The room rule: which folder under src/ may import which (DESIGN.md explains the rooms).
  *
  * A room imports itself, the rooms and files it lists, and nothing else of src/. `types` may be imported with
  * `import type` only. A folder without a row may not be imported and may import nothing: give a new room its row here.
  */
-const roomRows = {
+const roomRows: Readonly<Record<string, RoomRow>> = {
   schema: { may: [] },
   metadata: { may: ['schema'] },
   org: { may: ['metadata', 'schema'] },
@@ -61,7 +66,7 @@ const roomRows = {
 };
 
 /** Packages that only some rooms may load; types are free everywhere. */
-const packageRows = {
+const packageRows: Readonly<Record<string, readonly string[]>> = {
   '@jsforce/jsforce-node': ['org'],
   '@salesforce/source-deploy-retrieve': ['org'],
   '@salesforce/core': ['org', 'commands', 'commands/synthetic/emulator'],
@@ -71,95 +76,49 @@ const packageRows = {
   fastify: ['emulator/http'],
 };
 
-/**
- * The longest row name that is the path or a folder above it.
- * @param {string} path below src/, with forward slashes
- * @param {Record<string, unknown>} rows
- * @returns {string | undefined}
- */
-function roomOf(path, rows) {
-  return Object.keys(rows)
+/** Parts of those packages that load in milliseconds and touch nothing outside the process. */
+const freeEntries: readonly string[] = ['@salesforce/core/sfError'];
+
+/** The longest row name that is a folder above `path`; `path` is below src/, with forward slashes. */
+function roomOf(path: string): string | undefined {
+  return Object.keys(roomRows)
     .filter((room) => path.startsWith(`${room}/`))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** A folder of the tree's top level, for messages about folders without a row. */
-const firstFolder = (path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path);
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
-/**
- * Why `from` may not import `to`, or undefined when it may.
- * @param {string} from importing file below src/
- * @param {string} to imported file below src/, ending in .ts
- * @param {boolean} typeOnly
- * @param {typeof roomRows} [rows]
- */
-export function importViolation(from, to, typeOnly, rows = roomRows) {
+/** Why the file `from` may not import the file `to` (both below src/, ending in .ts), or undefined when it may. */
+function importViolation(from: string, to: string, typeOnly: boolean): string | undefined {
   if (!from.includes('/')) return undefined; // src/index.ts gathers the public API
-  const room = roomOf(from, rows);
-  const target = roomOf(to, rows);
-  if (room === undefined) return `src/${firstFolder(from)} has no row in eslint.rooms.mjs`;
-  if (target === undefined) return `src/${firstFolder(to)} has no row in eslint.rooms.mjs`;
-  if (room === target) return undefined;
-  const { may, types = [] } = rows[room];
-  if (may.includes(target) || may.includes(to)) return undefined;
-  if (typeOnly && (types.includes(target) || types.includes(to))) return undefined;
-  return types.includes(target)
+  const room = roomOf(from);
+  const target = roomOf(to);
+  const row = room === undefined ? undefined : roomRows[room];
+  if (room === undefined || row === undefined) return `src/${folderOf(from)} has no row in eslint.rooms.ts`;
+  if (target === undefined) return `src/${folderOf(to)} has no row in eslint.rooms.ts`;
+  const listed = (entries: readonly string[]): boolean =>
+    entries.some((entry) => to === entry || to.startsWith(`${entry}/`));
+  if (listed([room, ...row.may])) return undefined;
+  const asType = listed(row.types ?? []);
+  if (asType && typeOnly) return undefined;
+  return asType
     ? `${room}/ may import types of ${target}/ only: use \`import type\``
     : `${room}/ may not import ${target}/`;
 }
 
-/**
- * Why a file of src/ may not load a package, or undefined when it may.
- * @param {string} from importing file below src/
- * @param {string} specifier
- * @param {boolean} typeOnly
- */
-export function packageViolation(from, specifier, typeOnly) {
-  if (typeOnly) return undefined;
+/** Why the file `from` (below src/) may not load a package, or undefined when it may. */
+function packageViolation(from: string, specifier: string, typeOnly: boolean): string | undefined {
+  if (typeOnly || freeEntries.includes(specifier)) return undefined;
   const name = Object.keys(packageRows).find((row) => specifier === row || specifier.startsWith(`${row}/`));
   if (name === undefined) return undefined;
-  const room = roomOf(from, roomRows);
-  const allowed = packageRows[name];
+  const room = roomOf(from);
+  const allowed = packageRows[name] ?? [];
   return room !== undefined && allowed.includes(room)
     ? undefined
     : `only ${allowed.map((entry) => `${entry}/`).join(', ')} may load ${name}`;
 }
 
-/** True for `import type …`, `export type …` and imports whose every name is marked `type`. */
-function isTypeOnly(node) {
-  if (node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType') return true;
-  const names = node.specifiers ?? [];
-  return names.length > 0 && names.every((name) => name.importKind === 'type' || name.exportKind === 'type');
-}
-
-/** @type {import('eslint').Rule.RuleModule} */
-export const roomRule = {
-  meta: { type: 'problem', docs: { description: 'Holds the import arrows between the rooms of src/.' }, schema: [] },
-  create(context) {
-    const file = context.filename.replaceAll('\\', '/');
-    const start = file.lastIndexOf('/src/');
-    if (start < 0) return {};
-    const from = file.slice(start + '/src/'.length);
-    const check = (node, source) => {
-      if (typeof source?.value !== 'string') return;
-      const specifier = source.value;
-      const typeOnly = isTypeOnly(node);
-      const message = specifier.startsWith('.')
-        ? relativeViolation(from, specifier, typeOnly)
-        : packageViolation(from, specifier, typeOnly);
-      if (message !== undefined) context.report({ node: source, message });
-    };
-    return {
-      ImportDeclaration: (node) => check(node, node.source),
-      ExportNamedDeclaration: (node) => check(node, node.source),
-      ExportAllDeclaration: (node) => check(node, node.source),
-      ImportExpression: (node) => check(node, node.source),
-      TSImportType: (node) => check(node, node.source ?? node.argument?.literal),
-    };
-  },
-};
-
-function relativeViolation(from, specifier, typeOnly) {
+function relativeViolation(from: string, specifier: string, typeOnly: boolean): string | undefined {
   const to = new URL(specifier, `file:///src/${from}`).pathname;
   if (!to.startsWith('/src/')) {
     // package.json is data every room may read; tests, scripts and benches are not.
@@ -167,3 +126,46 @@ function relativeViolation(from, specifier, typeOnly) {
   }
   return importViolation(from, to.slice('/src/'.length).replace(/\.js$/u, '.ts'), typeOnly);
 }
+
+/** What the rule reads of the import and export nodes; the TypeScript parser adds the `…Kind` properties. */
+type ImportNode = {
+  readonly type: string;
+  readonly source?: { readonly value?: unknown; readonly loc?: AST.SourceLocation | null | undefined } | null;
+  readonly importKind?: string;
+  readonly exportKind?: string;
+  readonly specifiers?: readonly { readonly importKind?: string; readonly exportKind?: string }[];
+};
+
+/** True for `import type …`, `export type …`, `import('…')` in a type, and imports whose every name is marked `type`. */
+function isTypeOnly(node: ImportNode): boolean {
+  if (node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType') return true;
+  const names = node.specifiers ?? [];
+  return names.length > 0 && names.every((name) => name.importKind === 'type' || name.exportKind === 'type');
+}
+
+/** Reports every import or re-export in src/ that goes against the rows above. */
+export const roomRule: Rule.RuleModule = {
+  meta: { type: 'problem', docs: { description: 'Holds the import arrows between the rooms of src/.' }, schema: [] },
+  create(context) {
+    const file = context.filename.replaceAll('\\', '/');
+    const start = file.lastIndexOf('/src/');
+    if (start < 0) return {};
+    const from = file.slice(start + '/src/'.length);
+    const check = (node: ImportNode): void => {
+      const { source } = node;
+      if (typeof source?.value !== 'string' || !source.loc) return;
+      const typeOnly = isTypeOnly(node);
+      const message = source.value.startsWith('.')
+        ? relativeViolation(from, source.value, typeOnly)
+        : packageViolation(from, source.value, typeOnly);
+      if (message !== undefined) context.report({ loc: source.loc, message });
+    };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+      TSImportType: check,
+    };
+  },
+};
