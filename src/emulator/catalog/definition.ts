@@ -27,6 +27,8 @@ export type FieldType =
 
 export type FieldDefinition = {
   readonly name: string;
+  /** The id of the component that a custom field was made by (`00N…`); a field made anew under an old name has another. */
+  readonly id?: string;
   readonly label: string;
   readonly type: FieldType;
   /** Characters, for text types. */
@@ -48,7 +50,20 @@ export type FieldDefinition = {
   /** The default value: a formula's source text for a custom field, a value for a standard one. */
   readonly defaultFormula?: string;
   readonly referenceTo: readonly string[];
+  /** The name to reach the referenced record by in queries and formulas, e.g. `Account` or `Store__r`. */
   readonly relationshipName?: string;
+  /** The name of the other direction, from the referenced record to those that refer to it, e.g. `Contacts`. */
+  readonly childRelationshipName?: string;
+  /** A master-detail reference: required, not reparentable, and deleted along with the master. */
+  readonly masterDetail?: boolean;
+  /** The display format of an auto-number, e.g. `ORD-{0000}`; the platform sets its value. */
+  readonly autoNumberFormat?: string;
+  /** Whether a unique field tells upper from lower case. */
+  readonly caseSensitive?: boolean;
+  /** Rich text. */
+  readonly htmlFormatted?: boolean;
+  /** Whether an upsert may find records by it although it is no external id (`idLookup` in describe). */
+  readonly idLookup?: boolean;
   readonly picklistValues: readonly {
     readonly value: string;
     readonly label: string;
@@ -71,6 +86,10 @@ export type ObjectDefinition = {
   readonly category: 'business' | 'customMetadata' | 'setup';
   /** Whether custom fields, validation rules and list views can be put on it (EntityDefinition.IsCustomizable and kin). */
   readonly customizable: boolean;
+  /** What the record API may do with its rows. Rows of the other objects change through metadata or not at all. */
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly childRelationships: readonly {
     readonly childObject: string;

@@ -1,7 +1,67 @@
+import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
-import type { ObjectDefinition } from './definition.js';
+import { customField } from './customField.js';
+import { customObject, isCustomObjectName } from './customObject.js';
+import type { FieldDefinition, ObjectDefinition } from './definition.js';
+import type { StandardObject } from './standard/fields.js';
+import { standardObjects } from './standard/index.js';
 
-/** Standard objects and the org's own, with all their fields, standard ones first. */
-export function deriveObjects(_org: EmbeddedOrg): ObjectDefinition[] {
-  return [];
+/** Standard objects and the org's own, with all their fields: standard ones first, custom ones by name. */
+export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
+  const fieldsByObject = customFieldsByObject(org);
+  const fieldsOf = (name: string): FieldDefinition[] => fieldsByObject.get(name.toLowerCase()) ?? [];
+  const tables: StandardObject[] = [
+    ...standardObjects,
+    ...org.components
+      .list('CustomObject')
+      .filter(({ fullName }) => isCustomObjectName(fullName))
+      .map((component) =>
+        customObject(
+          component,
+          fieldsOf(component.fullName).some(({ masterDetail }) => masterDetail),
+        ),
+      ),
+  ];
+  const withFields = tables.map((table) => ({ table, fields: [...table.fields, ...fieldsOf(table.name)] }));
+  const children = childRelationships(withFields.map(({ table, fields }) => ({ name: table.name, fields })));
+  return withFields.map(({ table, fields }) => ({
+    ...table,
+    custom: isCustomObjectName(table.name),
+    fields: new Map(fields.map((each) => [each.name, each])),
+    childRelationships: children.get(table.name.toLowerCase()) ?? [],
+  }));
+}
+
+function customFieldsByObject(org: EmbeddedOrg): Map<string, FieldDefinition[]> {
+  const globalValues = (name: string): StoredComponent | undefined => org.components.get('GlobalValueSet', name);
+  const byObject = new Map<string, FieldDefinition[]>();
+  for (const component of org.components.list('CustomField')) {
+    const [object = '', name = ''] = component.fullName.split('.');
+    // A CustomField component of a standard field carries its settings only.
+    if (!name.toLowerCase().endsWith('__c')) continue;
+    const fields = byObject.get(object.toLowerCase()) ?? [];
+    fields.push(customField(component, globalValues));
+    byObject.set(object.toLowerCase(), fields);
+  }
+  return byObject;
+}
+
+type Child = ObjectDefinition['childRelationships'][number];
+
+function childRelationships(objects: { name: string; fields: FieldDefinition[] }[]): Map<string, Child[]> {
+  const byParent = new Map<string, Child[]>();
+  for (const { name, fields } of objects) {
+    for (const field of fields) {
+      for (const parent of field.referenceTo) {
+        const children = byParent.get(parent.toLowerCase()) ?? [];
+        children.push({
+          childObject: name,
+          field: field.name,
+          ...(field.childRelationshipName === undefined ? {} : { relationshipName: field.childRelationshipName }),
+        });
+        byParent.set(parent.toLowerCase(), children);
+      }
+    }
+  }
+  return byParent;
 }

@@ -1,0 +1,139 @@
+import { notEmulated } from '../http/apiError.js';
+import type { MetadataBody, StoredComponent } from '../org/componentStore.js';
+import type { FieldDefinition, FieldType } from './definition.js';
+import { bodiesOf, bodyOf, flagOf, numberOf, textOf } from './metadataBody.js';
+import { field, type FieldOptions } from './standard/fields.js';
+
+type Picklist = FieldDefinition['picklistValues'];
+/** The values of a global value set by its name; undefined when there is none. */
+export type GlobalValues = (name: string) => StoredComponent | undefined;
+
+/**
+ * The describe type of each custom field type that is emulated.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_field_types.htm
+ */
+export const customFieldTypes: Readonly<Record<string, FieldType>> = {
+  AutoNumber: 'string',
+  Checkbox: 'boolean',
+  Currency: 'currency',
+  Date: 'date',
+  DateTime: 'datetime',
+  Email: 'email',
+  EncryptedText: 'encryptedstring',
+  Html: 'textarea',
+  LongTextArea: 'textarea',
+  Lookup: 'reference',
+  MasterDetail: 'reference',
+  MultiselectPicklist: 'multipicklist',
+  Number: 'double',
+  Percent: 'percent',
+  Phone: 'phone',
+  Picklist: 'picklist',
+  Text: 'string',
+  TextArea: 'textarea',
+  Time: 'time',
+  Url: 'url',
+};
+
+/** Characters of the types whose length is not chosen. */
+const fixedLengths: Readonly<Record<string, number>> = {
+  AutoNumber: 30,
+  Email: 80,
+  Lookup: 18,
+  MasterDetail: 18,
+  MultiselectPicklist: 4099,
+  Phone: 40,
+  Picklist: 255,
+  TextArea: 255,
+  Url: 255,
+};
+
+/** The longest text a formula field gives. Source: https://help.salesforce.com/s/articleView?id=sf.customize_functions_limits.htm */
+const FORMULA_TEXT_LENGTH = 1300;
+
+/** The field that a CustomField component `Object.Name__c` makes. Throws for a type that is not emulated. */
+export function customField(component: StoredComponent, globalValues: GlobalValues): FieldDefinition {
+  const { body } = component;
+  const name = component.fullName.slice(component.fullName.indexOf('.') + 1);
+  const metadataType = textOf(body, 'type') ?? '';
+  const type = customFieldTypes[metadataType];
+  if (type === undefined) throw notEmulated(`the field type ${metadataType || '(none)'} of ${component.fullName}`);
+  const formula = textOf(body, 'formula');
+  const autoNumber = metadataType === 'AutoNumber';
+  const masterDetail = metadataType === 'MasterDetail';
+  const computed = formula !== undefined || autoNumber;
+  const mandatory = flagOf(body, 'required') || masterDetail;
+  return field(name, textOf(body, 'label') ?? name, type, {
+    id: component.id,
+    custom: true,
+    length: formula === undefined ? lengthOf(body, metadataType) : formulaLength(type),
+    precision: numberOf(body, 'precision') ?? 0,
+    scale: numberOf(body, 'scale') ?? 0,
+    nillable: !mandatory && type !== 'boolean' && !autoNumber,
+    createable: !computed,
+    updateable: !computed && (!masterDetail || flagOf(body, 'reparentableMasterDetail')),
+    unique: flagOf(body, 'unique'),
+    externalId: flagOf(body, 'externalId'),
+    idLookup: flagOf(body, 'externalId'),
+    caseSensitive: flagOf(body, 'caseSensitive'),
+    htmlFormatted: metadataType === 'Html',
+    permissionable: !mandatory,
+    ...(masterDetail ? { masterDetail } : {}),
+    ...(autoNumber ? { autoNumberFormat: textOf(body, 'displayFormat') ?? '{0}' } : {}),
+    ...(formula === undefined ? {} : { formula }),
+    ...optional('helpText', textOf(body, 'inlineHelpText')),
+    ...optional('description', textOf(body, 'description')),
+    ...optional('defaultFormula', textOf(body, 'defaultValue') ?? (type === 'boolean' ? 'false' : undefined)),
+    ...(type === 'reference' ? referenceOptions(name, body) : {}),
+    ...(type === 'picklist' || type === 'multipicklist' ? picklistOptions(body, globalValues) : {}),
+  });
+}
+
+function lengthOf(body: MetadataBody, metadataType: string): number {
+  return fixedLengths[metadataType] ?? numberOf(body, 'length') ?? 0;
+}
+
+function formulaLength(type: FieldType): number {
+  return type === 'string' ? FORMULA_TEXT_LENGTH : 0;
+}
+
+function optional<K extends 'helpText' | 'description' | 'defaultFormula'>(
+  key: K,
+  value: string | undefined,
+): FieldOptions {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function referenceOptions(name: string, body: MetadataBody): FieldOptions {
+  const child = textOf(body, 'relationshipName');
+  const target = textOf(body, 'referenceTo');
+  return {
+    referenceTo: target === undefined ? [] : [target],
+    relationshipName: name.replace(/__c$/, '__r'),
+    ...(child === undefined ? {} : { childRelationshipName: `${child}__r` }),
+  };
+}
+
+function picklistOptions(body: MetadataBody, globalValues: GlobalValues): FieldOptions {
+  const valueSet = bodyOf(body, 'valueSet');
+  if (valueSet === undefined) return {};
+  const setName = textOf(valueSet, 'valueSetName');
+  const own = bodyOf(valueSet, 'valueSetDefinition');
+  const values =
+    setName === undefined ? bodiesOf(own ?? {}, 'value') : bodiesOf(globalValues(setName)?.body ?? {}, 'customValue');
+  return {
+    picklistValues: values.map(picklistValue),
+    // A field on a global value set is always restricted to it.
+    restrictedPicklist: flagOf(valueSet, 'restricted') || setName !== undefined,
+  };
+}
+
+function picklistValue(body: MetadataBody): Picklist[number] {
+  const value = textOf(body, 'fullName') ?? '';
+  return {
+    value,
+    label: textOf(body, 'label') ?? value,
+    default: flagOf(body, 'default'),
+    active: textOf(body, 'isActive') !== 'false',
+  };
+}
