@@ -1,0 +1,19 @@
+import type { Check } from '../check.js';
+import { check as accessGranted } from './access-granted/check.js';
+import { check as badgesShown } from './badges-shown/check.js';
+import { check as guardsActive } from './guards-active/check.js';
+import { check as markersPresent } from './markers-present/check.js';
+import { check as policyBound } from './policy-bound/check.js';
+import { check as scopeCovered } from './scope-covered/check.js';
+
+/** Every check there is, in the order in which a person reads them. A new check adds its folder and one line here. */
+export const checks = {
+  'scope-covered': scopeCovered,
+  'markers-present': markersPresent,
+  'guards-active': guardsActive,
+  'badges-shown': badgesShown,
+  'access-granted': accessGranted,
+  'policy-bound': policyBound,
+} as const satisfies Record<string, Check>;
+
+export type CheckId = keyof typeof checks;

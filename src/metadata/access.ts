@@ -1,0 +1,50 @@
+import type { Grant, ProvenanceSchema } from '../schema/provenanceSchema.js';
+import type { DesiredComponent } from './component.js';
+
+/**
+ * The custom permission that lifts immutability, and three permission sets: readers see markers and badge, writers may
+ * also state markers (integrations that insert records), stewards may also correct them. Without a grant nobody sees
+ * a field that the Metadata API deployed, administrators included.
+ */
+export function accessComponents(schema: ProvenanceSchema, objects: readonly string[]): DesiredComponent[] {
+  const { permission, reader, writer, steward } = schema.access;
+  const permissionSet = (
+    grant: Grant,
+    { editable, bypass }: { editable: boolean; bypass: boolean },
+  ): DesiredComponent<'PermissionSet'> => ({
+    type: 'PermissionSet',
+    fullName: grant.name,
+    purpose: 'access',
+    body: {
+      ...(bypass ? { customPermissions: [{ enabled: true, name: permission.name }] } : {}),
+      description: grant.description,
+      fieldPermissions: [...objects].sort().flatMap((object) => fieldPermissions(schema, object, editable)),
+      hasActivationRequired: false,
+      label: grant.label,
+    },
+  });
+  return [
+    {
+      type: 'CustomPermission',
+      fullName: permission.name,
+      purpose: 'access',
+      body: { description: permission.description, isLicensed: false, label: permission.label },
+    },
+    permissionSet(reader, { editable: false, bypass: false }),
+    permissionSet(writer, { editable: true, bypass: false }),
+    permissionSet(steward, { editable: true, bypass: true }),
+  ];
+}
+
+function fieldPermissions(
+  schema: ProvenanceSchema,
+  object: string,
+  editable: boolean,
+): DesiredComponent<'PermissionSet'>['body']['fieldPermissions'] {
+  const markers = Object.values(schema.markers).map(({ apiName }) => ({ name: apiName, editable }));
+  // A formula field can't be editable.
+  const badge = schema.badge.enabled ? [{ name: schema.badge.field.apiName, editable: false }] : [];
+  return [...markers, ...badge]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, editable: mayEdit }) => ({ editable: mayEdit, field: `${object}.${name}`, readable: true }));
+}

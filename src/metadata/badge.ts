@@ -1,0 +1,97 @@
+import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import type { DesiredComponent } from './component.js';
+import { call, formulaText } from './formula.js';
+
+const BADGE_SIZE = 16;
+
+/**
+ * A list view names some standard columns by names of its own, different on each object.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_listview.htm and list views in
+ * public DX projects, e.g. https://github.com/trailheadapps/dreamhouse-lwc and https://github.com/SalesforceFoundation/NPSP.
+ */
+const NAME_COLUMN: Readonly<Record<string, string>> = {
+  Account: 'ACCOUNT.NAME',
+  Case: 'CASES.CASE_NUMBER',
+  Contact: 'FULL_NAME',
+  Lead: 'FULL_NAME',
+  Opportunity: 'OPPORTUNITY.NAME',
+};
+
+/** The image that the badge shows; one for all objects. */
+export function badgeImage(schema: ProvenanceSchema): DesiredComponent<'StaticResource'>[] {
+  if (!schema.badge.enabled) return [];
+  return [
+    {
+      type: 'StaticResource',
+      fullName: schema.badge.staticResource,
+      purpose: 'badge',
+      body: { cacheControl: 'Public', contentType: 'image/svg+xml', description: 'The badge of synthetic records.' },
+      content: new TextEncoder().encode(badgeSvg(schema.badge.altText)),
+    },
+  ];
+}
+
+/** The badge of one object: the image field, and the list view of its synthetic records. */
+export function badgeComponents(schema: ProvenanceSchema, object: string): DesiredComponent[] {
+  const { badge, markers } = schema;
+  if (!badge.enabled) return [];
+  const image = call(
+    'IMAGE',
+    formulaText(`/resource/${badge.staticResource}`),
+    formulaText(badge.altText),
+    String(BADGE_SIZE),
+    String(BADGE_SIZE),
+  );
+  const field: DesiredComponent = {
+    type: 'CustomField',
+    fullName: `${object}.${badge.field.apiName}`,
+    purpose: 'badge',
+    object,
+    body: {
+      label: badge.field.label,
+      description: badge.field.description,
+      inlineHelpText: badge.field.helpText,
+      type: 'Text',
+      formula: call('IF', markers.is_synthetic.apiName, image, '""'),
+      formulaTreatBlanksAs: 'BlankAsBlank',
+      required: false,
+      unique: false,
+      externalId: false,
+    },
+  };
+  if (!badge.listView.enabled) return [field];
+  const nameColumn = object.endsWith('__c') ? 'NAME' : NAME_COLUMN[object];
+  const view: DesiredComponent = {
+    type: 'ListView',
+    fullName: `${object}.${badge.listView.name}`,
+    purpose: 'badge',
+    object,
+    body: {
+      columns: [
+        ...(nameColumn === undefined ? [] : [nameColumn]),
+        badge.field.apiName,
+        markers.generation_source.apiName,
+        markers.creation_timestamp.apiName,
+      ],
+      filterScope: 'Everything',
+      // A list view writes a ticked checkbox as 1.
+      filters: [{ field: markers.is_synthetic.apiName, operation: 'equals', value: '1' }],
+      label: badge.listView.label,
+    },
+  };
+  return [field, view];
+}
+
+/**
+ * A letter S in a hexagon: shape and letter carry the meaning, not the colour, and white on the dark tone reads on
+ * light and dark pages alike (contrast 7:1 and more).
+ */
+function badgeSvg(title: string): string {
+  const text = title.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16" role="img" aria-label="${text}">
+  <title>${text}</title>
+  <path d="M4.2 1h7.6L15.5 8l-3.7 7H4.2L.5 8z" fill="#5a1ba9" stroke="#ffffff" stroke-width="1"/>
+  <path d="M10.4 5.6C10 4.6 9.1 4.1 8 4.1c-1.4 0-2.4.7-2.4 1.9 0 2.6 4.8 1.3 4.8 4 0 1.2-1 1.9-2.4 1.9-1.2 0-2.2-.6-2.5-1.6" fill="none" stroke="#ffffff" stroke-width="1.4" stroke-linecap="round"/>
+</svg>
+`;
+}

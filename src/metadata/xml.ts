@@ -1,0 +1,84 @@
+import { Builder, Parser } from 'xml2js';
+
+export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+/** An XML element's content as this product reads it: text, child elements by name, or both forms repeated. */
+export type XmlValue = string | XmlBody | XmlValue[];
+export type XmlBody = { [element: string]: XmlValue };
+
+/** Says what is wrong with a piece of XML and where (1-based). */
+export class XmlError extends Error {
+  public constructor(
+    message: string,
+    public readonly line: number,
+    public readonly column: number,
+  ) {
+    super(message);
+    this.name = 'XmlError';
+  }
+}
+
+const ATTRIBUTES = '$';
+const TEXT = '_';
+
+/**
+ * The content of a metadata file's root element. Every child is a list, since only the type's definition could tell
+ * a single element from a list of one. Attributes stand under `$`, the text beside them under `_`.
+ */
+export function readXml(text: string): { root: string; body: { [element: string]: XmlValue[] } } {
+  const parser = new Parser({ explicitArray: true, explicitRoot: true, emptyTag: '', async: false });
+  let parsed: unknown;
+  let failure: Error | null = null;
+  // With `async: false` the callback runs before parseString returns; xml2js has no synchronous form of its own.
+  parser.parseString(text, (error: Error | null, result: unknown) => {
+    failure ??= error;
+    parsed = result;
+  });
+  const raised = failure as Error | null;
+  if (raised !== null) {
+    const [message = raised.message, line = '', column = ''] = raised.message.split('\n');
+    throw new XmlError(message, lineNumber(line) + 1, lineNumber(column));
+  }
+  if (typeof parsed !== 'object' || parsed === null) throw new XmlError('The document has no root element', 1, 1);
+  const [root] = Object.keys(parsed);
+  const content: unknown = root === undefined ? undefined : (parsed as Record<string, unknown>)[root];
+  if (root === undefined) throw new XmlError('The document has no root element', 1, 1);
+  if (typeof content !== 'object' || content === null) return { root, body: {} };
+  const { [ATTRIBUTES]: attributes, ...body } = content as { [element: string]: XmlValue[] };
+  void attributes;
+  return { root, body };
+}
+
+function lineNumber(text: string): number {
+  return Number(/\d+/.exec(text)?.[0] ?? 0);
+}
+
+/** A metadata file: header, root element in the metadata namespace, four spaces a level, line feed at the end. */
+export function writeXml(root: string, body: XmlBody, namespaces: Record<string, string> = {}): string {
+  const builder = new Builder({
+    rootName: root,
+    attrkey: ATTRIBUTES,
+    charkey: TEXT,
+    xmldec: { version: '1.0', encoding: 'UTF-8' },
+    renderOpts: { pretty: true, indent: '    ', newline: '\n' },
+  });
+  return `${builder.buildObject({ [ATTRIBUTES]: { xmlns: METADATA_NAMESPACE, ...namespaces }, ...body })}\n`;
+}
+
+/** The text of an element that carries attributes, or of one that does not. */
+export function textOf(value: XmlValue | undefined): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  if (Array.isArray(value)) return textOf(value[0]);
+  const text = value[TEXT];
+  return typeof text === 'string' ? text : undefined;
+}
+
+export function withAttributes(attributes: Record<string, string>, text?: string): XmlBody {
+  return { [ATTRIBUTES]: attributes, ...(text === undefined ? {} : { [TEXT]: text }) };
+}
+
+export function attributeOf(value: XmlValue | undefined, name: string): string | undefined {
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const attributes = value[ATTRIBUTES];
+  return typeof attributes === 'object' && !Array.isArray(attributes) ? textOf(attributes[name]) : undefined;
+}

@@ -1,0 +1,99 @@
+import type { Org } from '@salesforce/core';
+import type { DeployMessage } from '@salesforce/source-deploy-retrieve';
+import type { Component } from '../metadata/component.js';
+import { orgError } from './orgError.js';
+
+/** What one deploy job did. */
+export type DeployOutcome = {
+  readonly id: string;
+  readonly status: 'Succeeded' | 'Failed' | 'Canceled';
+  readonly failures: readonly ComponentFailure[];
+  /** The platform's word on a job that failed as a whole. */
+  readonly errorMessage?: string;
+};
+
+export type ComponentFailure = {
+  readonly type: string;
+  readonly fullName: string;
+  readonly problem: string;
+  readonly line?: number;
+  readonly column?: number;
+};
+
+export type DeployProgress = {
+  readonly id: string;
+  readonly status: string;
+  readonly deployed: number;
+  readonly total: number;
+};
+
+export type DeployRequest = {
+  readonly components: readonly Component[];
+  /** Validate on the server and change nothing. */
+  readonly checkOnly: boolean;
+  /** How long to wait for the job, in minutes. */
+  readonly waitMinutes: number;
+  readonly onProgress?: (progress: DeployProgress) => void;
+  /** Cancels the job on the server. */
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Deploys components to an org, all or nothing, and waits for the end. Throws an SfError when the org can't be reached,
+ * refuses the request, or the job outlasts the wait; a job that failed is an outcome, not an error.
+ */
+export async function deployComponents(org: Org, name: string, request: DeployRequest): Promise<DeployOutcome> {
+  // The deploy library is slow to load; who does not deploy must not wait for it.
+  const [{ ComponentSet }, { ComponentTree, PACKAGE_ROOT }] = await Promise.all([
+    import('@salesforce/source-deploy-retrieve'),
+    import('./componentTree.js'),
+  ]);
+  const connection = org.getConnection();
+  try {
+    const set = ComponentSet.fromSource({ fsPaths: [PACKAGE_ROOT], tree: new ComponentTree(request.components) });
+    set.sourceApiVersion = connection.getApiVersion();
+    const deploy = await set.deploy({
+      usernameOrConnection: connection,
+      apiOptions: { checkOnly: request.checkOnly, rollbackOnError: true, singlePackage: true },
+    });
+    // When cancelling fails, the job goes on and its own end is what gets reported.
+    const cancel = (): void => void deploy.cancel().catch(() => undefined);
+    request.signal?.addEventListener('abort', cancel, { once: true });
+    if (request.signal?.aborted === true) cancel();
+    deploy.onUpdate((status) =>
+      request.onProgress?.({
+        id: status.id,
+        status: status.status,
+        deployed: status.numberComponentsDeployed,
+        total: status.numberComponentsTotal,
+      }),
+    );
+    const { response } = await deploy.pollStatus(undefined, request.waitMinutes * 60);
+    request.signal?.removeEventListener('abort', cancel);
+    const status = response.status.toString();
+    return {
+      id: response.id,
+      status: status === 'Succeeded' || status === 'Canceled' ? status : 'Failed',
+      failures: listOf(response.details.componentFailures).map(toFailure),
+      ...(response.errorMessage === undefined ? {} : { errorMessage: response.errorMessage }),
+    };
+  } catch (error) {
+    throw orgError(error, { name, instanceUrl: connection.instanceUrl });
+  }
+}
+
+function listOf<T>(value: T | T[] | undefined): T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function toFailure(message: DeployMessage): ComponentFailure {
+  const { componentType, fullName, problem, lineNumber, columnNumber } = message;
+  return {
+    type: componentType ?? '',
+    fullName,
+    problem: problem ?? 'the org gave no reason',
+    ...(lineNumber === undefined ? {} : { line: Number(lineNumber) }),
+    ...(columnNumber === undefined ? {} : { column: Number(columnNumber) }),
+  };
+}

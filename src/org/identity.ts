@@ -1,0 +1,39 @@
+import type { Org } from '@salesforce/core';
+import type { OrgRole } from '../schema/provenanceSchema.js';
+import type { OrgIdentity } from './snapshot.js';
+
+type OrganizationRow = {
+  Id: string;
+  IsSandbox: boolean;
+  OrganizationType: string;
+  TrialExpirationDate: string | null;
+};
+
+/** Asks the org itself who it is: what is stored on this machine may be from before a refresh. One API call. */
+export async function readIdentity(org: Org, name: string): Promise<OrgIdentity> {
+  const connection = org.getConnection();
+  const row = await connection.singleRecordQuery<OrganizationRow>(
+    'SELECT Id, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization',
+  );
+  return {
+    name,
+    username: connection.getUsername() ?? name,
+    organizationId: row.Id,
+    instanceUrl: connection.instanceUrl.replace(/\/+$/, ''),
+    role: roleOf(row),
+    edition: row.OrganizationType,
+  };
+}
+
+/**
+ * Anything that is not provably a sandbox counts as production, the stricter policy: a Developer Edition org too.
+ * Scratch orgs are sandboxes that expire.
+ * Source: https://github.com/forcedotcom/sfdx-core, `Org.determineIfScratch` and `Org.isSandbox`.
+ */
+export function roleOf({
+  IsSandbox,
+  TrialExpirationDate,
+}: Pick<OrganizationRow, 'IsSandbox' | 'TrialExpirationDate'>): OrgRole {
+  if (!IsSandbox) return 'production';
+  return TrialExpirationDate === null ? 'sandbox' : 'scratch';
+}

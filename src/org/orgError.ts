@@ -1,0 +1,74 @@
+import { SfError } from '@salesforce/core/sfError';
+
+/**
+ * What went wrong between this machine and an org, in words and with the way out. Takes whatever the Salesforce
+ * libraries throw; an SfError that already says what to do passes unchanged.
+ */
+export function orgError(error: unknown, org: { readonly name: string; readonly instanceUrl: string }): SfError {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if (cause instanceof SfError && (cause.actions?.length ?? 0) > 0) return cause;
+  const code = `${cause.name} ${'errorCode' in cause ? String(cause.errorCode) : ''} ${cause.message} ${causeChain(cause)}`;
+  const known = KNOWN.find(({ pattern }) => pattern.test(code));
+  if (known === undefined) {
+    return new SfError(
+      `${org.name}: ${cause.message}`,
+      'OrgRequestFailed',
+      [`Check that the org answers: sf org display --target-org ${org.name}`],
+      undefined,
+      cause,
+    );
+  }
+  return new SfError(
+    `${org.name}: ${known.message(org.instanceUrl)}`,
+    known.name,
+    known.actions(org.name),
+    undefined,
+    cause,
+  );
+}
+
+/** Network failures carry the system's reason in `cause`. */
+function causeChain(error: Error): string {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return '';
+  return `${cause.message} ${'code' in cause ? String(cause.code) : ''} ${causeChain(cause)}`;
+}
+
+const KNOWN: readonly {
+  readonly pattern: RegExp;
+  readonly name: string;
+  readonly message: (url: string) => string;
+  readonly actions: (org: string) => string[];
+}[] = [
+  {
+    pattern: /INVALID_SESSION_ID|Session expired|expired access\/refresh token|Bad_OAuth_Token|INVALID_AUTH_HEADER/i,
+    name: 'SessionExpired',
+    message: () => 'the session has expired or was revoked.',
+    actions: (org) => [`Log in again: sf org login web --alias ${org}`],
+  },
+  {
+    pattern:
+      /ECONNREFUSED|ENOTFOUND|ECONNRESET|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ETIMEDOUT|UND_ERR|fetch failed|socket hang up/i,
+    name: 'OrgUnreachable',
+    message: (url) => `the org does not answer at ${url}.`,
+    actions: (org) => [
+      'Check the network, and the proxy variables (HTTPS_PROXY, HTTP_PROXY).',
+      `Check that the org answers: sf org display --target-org ${org}`,
+      'For an embedded org, check that it runs: sf synthetic emulator list',
+    ],
+  },
+  {
+    pattern: /REQUEST_LIMIT_EXCEEDED/i,
+    name: 'RequestLimitExceeded',
+    message: () => "the org's API calls of the last 24 hours are used up.",
+    actions: (org) => [`See what is left: sf org list limits --target-org ${org}`, 'Run the command again later.'],
+  },
+  {
+    pattern: /INSUFFICIENT_ACCESS|API_DISABLED_FOR_ORG|FUNCTIONALITY_NOT_ENABLED|insufficient access rights/i,
+    name: 'InsufficientAccess',
+    message: () => 'the user may not do this.',
+    actions: () => [
+      'Use a user with "Modify Metadata Through Metadata API Functions", "View Setup and Configuration" and "API Enabled".',
+    ],
+  },
+];
