@@ -1,3 +1,8 @@
+import { mistakesError } from './mistake.js';
+import { provenanceRules } from './provenanceRules.js';
+import { provenanceShape } from './provenanceShape.js';
+import { readYaml } from './yamlDocument.js';
+
 /**
  * The provenance schema: what every record must carry and which rules hold. One file (`config/provenance.yaml`), one
  * value of this type; everything else (fields, rules, badges, grants, policy) is derived from it.
@@ -37,35 +42,54 @@ export type OrgRole = 'production' | 'sandbox' | 'scratch';
 /** An object whose records carry the markers; `optional` ones may be missing in an org. */
 export type ScopedObject = { readonly name: string; readonly optional: boolean };
 
-export type ProvenanceSchema = Branded<
-  {
-    readonly version: 1;
-    readonly markers: {
-      readonly is_synthetic: FieldText;
-      readonly generation_source: FieldText & { readonly length: number };
-      readonly creation_timestamp: FieldText;
-    };
-    readonly objects: readonly ScopedObject[];
-    readonly guards: { readonly complete: Guard; readonly immutable: Guard; readonly contained: Guard };
-    readonly badge: {
-      readonly enabled: boolean;
-      readonly field: FieldText;
-      readonly altText: string;
-      readonly staticResource: string;
-      readonly listView: { readonly enabled: boolean; readonly name: string; readonly label: string };
-    };
-    readonly policy: {
-      readonly type: string;
-      readonly label: string;
-      readonly record: string;
-      readonly acceptsSynthetic: Readonly<Record<OrgRole, boolean>>;
-    };
-    readonly access: {
-      readonly permission: Grant;
-      readonly reader: Grant;
-      readonly writer: Grant;
-      readonly steward: Grant;
-    };
-  },
-  'ProvenanceSchema'
->;
+type ProvenanceValues = {
+  readonly version: 1;
+  readonly markers: {
+    readonly is_synthetic: FieldText;
+    readonly generation_source: FieldText & { readonly length: number };
+    readonly creation_timestamp: FieldText;
+  };
+  readonly objects: readonly ScopedObject[];
+  readonly guards: { readonly complete: Guard; readonly immutable: Guard; readonly contained: Guard };
+  readonly badge: {
+    readonly enabled: boolean;
+    readonly field: FieldText;
+    readonly altText: string;
+    readonly staticResource: string;
+    readonly listView: { readonly enabled: boolean; readonly name: string; readonly label: string };
+  };
+  readonly policy: {
+    readonly type: string;
+    readonly label: string;
+    readonly record: string;
+    readonly acceptsSynthetic: Readonly<Record<OrgRole, boolean>>;
+  };
+  readonly access: {
+    readonly permission: Grant;
+    readonly reader: Grant;
+    readonly writer: Grant;
+    readonly steward: Grant;
+  };
+};
+
+export type ProvenanceSchema = Branded<ProvenanceValues, 'ProvenanceSchema'>;
+
+/**
+ * The schema a YAML text states, defaults filled in; an empty text states all defaults.
+ *
+ * `file` is the name mistakes are reported under.
+ * @throws SfError `ProvenanceSchemaError` with every mistake of the text: one line each in the message
+ *   (`file:line:column  path: what is wrong (value), what would be right`), the same as `Mistake[]` in `data`.
+ */
+export function parseProvenanceSchema(text: string, file: string): ProvenanceSchema {
+  const reading = readYaml(text, file, provenanceShape, provenanceRules);
+  if (!reading.ok) throw mistakesError('ProvenanceSchemaError', reading.mistakes, ACTIONS);
+  const { $schema: _forEditors, ...rest } = reading.value;
+  const values: ProvenanceValues = rest;
+  return values as ProvenanceSchema;
+}
+
+const ACTIONS = [
+  'Correct the lines named above, then run the command again.',
+  'Let your editor check the file while you type: "sf synthetic init" writes the JSON Schema it needs.',
+];
