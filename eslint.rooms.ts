@@ -151,10 +151,10 @@ export const roomRule: Rule.RuleModule = {
     const start = file.lastIndexOf('/src/');
     if (start < 0) return {};
     const from = file.slice(start + '/src/'.length);
-    const check = (node: ImportNode): void => {
-      const { source } = node;
+    const check = (node: object): void => {
+      const { source } = node as ImportNode;
       if (typeof source?.value !== 'string' || !source.loc) return;
-      const typeOnly = isTypeOnly(node);
+      const typeOnly = isTypeOnly(node as ImportNode);
       const message = source.value.startsWith('.')
         ? relativeViolation(from, source.value, typeOnly)
         : packageViolation(from, source.value, typeOnly);
