@@ -1,0 +1,38 @@
+import type { Org } from '@salesforce/core';
+import { auditOrg, auditUnreachable } from '../audit/auditOrg.js';
+import type { OrgAudit } from '../audit/finding.js';
+import { gatherSnapshot } from '../org/gatherSnapshot.js';
+import type { OrgIdentity } from '../org/snapshot.js';
+import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { inParallel } from './inParallel.js';
+
+export type AuditFleetRequest = {
+  readonly schema: ProvenanceSchema;
+  readonly orgs: readonly { readonly name: string; readonly open: () => Promise<Org> }[];
+  /** How many orgs are asked at the same time. */
+  readonly concurrency: number;
+  readonly verifyIdentity: (org: OrgIdentity) => void;
+  readonly onOrgDone: (audit: OrgAudit, done: number, total: number) => void;
+};
+
+/** Audits orgs side by side. One that can't be reached or read is an audit without a verdict, never an exception. */
+export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]> {
+  let done = 0;
+  return inParallel(request.orgs, request.concurrency, async ({ name, open }) => {
+    const audit = await auditOne(request, name, open);
+    done += 1;
+    request.onOrgDone(audit, done, request.orgs.length);
+    return audit;
+  });
+}
+
+async function auditOne({ schema, verifyIdentity }: AuditFleetRequest, name: string, open: () => Promise<Org>): Promise<OrgAudit> {
+  try {
+    const snapshot = await gatherSnapshot(await open(), name, schema);
+    verifyIdentity(snapshot.org);
+    return auditOrg(schema, snapshot);
+  } catch (error) {
+    const { message, actions } = error as { message: string; actions?: readonly string[] };
+    return auditUnreachable(name, { message, actions });
+  }
+}

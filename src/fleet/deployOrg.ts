@@ -1,0 +1,149 @@
+import type { Org } from '@salesforce/core';
+import { SfError } from '@salesforce/core/sfError';
+import { keyOf, type Stage, stages } from '../metadata/component.js';
+import { type ComponentFailure, deployComponents, type DeployOutcome, type DeployProgress } from '../org/deployComponents.js';
+import { gatherSnapshot } from '../org/gatherSnapshot.js';
+import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
+import { type Change, makePlan, type Plan } from '../plan/plan.js';
+import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+
+/** What the caller sees and decides while an org is deployed to. */
+export type DeployListener = {
+  readonly onStep: (step: string) => void;
+  readonly onPlan: (org: OrgIdentity, plan: Plan) => void;
+  readonly onProgress: (stage: Stage | 'all', progress: DeployProgress) => void;
+  /** Asked once, before anything is written; false ends the run with nothing changed. */
+  readonly confirm: (org: OrgIdentity, plan: Plan) => Promise<boolean>;
+};
+
+export type DeployOrgRequest = {
+  readonly org: Org;
+  /** The org's alias or username, for messages. */
+  readonly name: string;
+  readonly schema: ProvenanceSchema;
+  readonly dryRun: boolean;
+  readonly waitMinutes: number;
+  readonly listener: DeployListener;
+  /** Throws when the org is not what the fleet file declares. */
+  readonly verifyIdentity: (org: OrgIdentity) => void;
+  readonly signal: AbortSignal;
+};
+
+export type DeployJob = { readonly id: string; readonly stages: readonly Stage[]; readonly status: DeployOutcome['status'] };
+
+export type DeployOrgResult = {
+  readonly org: OrgIdentity;
+  readonly plan: Plan;
+  /**
+   * `unchanged`: nothing differed. `validated`: the server accepts it, nothing was written. `deployed`: written, and
+   * the org read again conforms. `declined`: the person said no. `failed`: the server refused; what earlier stages wrote
+   * stays. `incomplete`: written, but the org still differs.
+   */
+  readonly outcome: 'unchanged' | 'validated' | 'deployed' | 'declined' | 'failed' | 'incomplete';
+  readonly jobs: readonly DeployJob[];
+  readonly failures: readonly ComponentFailure[];
+  readonly errorMessage?: string;
+  /** Dry run only: what the server can't judge before the policy record is in the org. */
+  readonly notValidated: readonly Change[];
+  /** What still differs after the deploy. */
+  readonly remaining: readonly Change[];
+};
+
+/**
+ * Takes one org to what the schema wants: gather, plan, deploy what differs stage by stage, and read the org again to
+ * see that it conforms. Throws an SfError when the org can't be read whole, lacks an object or has a colliding field;
+ * nothing is written then.
+ */
+export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgResult> {
+  const { listener, schema, dryRun } = request;
+  listener.onStep('Reading the org');
+  const snapshot = await gatherSnapshot(request.org, request.name, schema);
+  request.verifyIdentity(snapshot.org);
+  const plan = makePlan(schema, snapshot);
+  assertDeployable(plan, snapshot);
+  listener.onPlan(snapshot.org, plan);
+  const result = { org: snapshot.org, plan, jobs: [], failures: [], notValidated: [], remaining: [] };
+  if (plan.changes.length === 0) return { ...result, outcome: 'unchanged' };
+  if (dryRun) return { ...result, ...(await validate(request, plan)) };
+  if (!(await listener.confirm(snapshot.org, plan))) return { ...result, outcome: 'declined' };
+  return { ...result, ...(await deployStages(request, plan)) };
+}
+
+type Run = Partial<DeployOrgResult> & Pick<DeployOrgResult, 'outcome'>;
+
+async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run> {
+  const jobs: DeployJob[] = [];
+  for (const stage of stages) {
+    const changes = plan.changes.filter((change) => change.stage === stage);
+    if (changes.length === 0) continue;
+    request.signal.throwIfAborted();
+    request.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length})`);
+    const outcome = await send(request, changes, stage);
+    jobs.push({ id: outcome.id, stages: [stage], status: outcome.status });
+    if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
+  }
+  request.listener.onStep('Reading the org again');
+  const { changes, unread } = makePlan(request.schema, await gatherSnapshot(request.org, request.name, request.schema));
+  const conforms = changes.length === 0 && unread.length === 0;
+  return { outcome: conforms ? 'deployed' : 'incomplete', jobs, remaining: changes };
+}
+
+/**
+ * Validates all changes in one job. Whether the server can compile a rule that names a policy record of the same
+ * package is not documented; where just those rules are refused, the rest is validated and they are named.
+ */
+async function validate(request: DeployOrgRequest, plan: Plan): Promise<Run> {
+  request.listener.onStep('Validating on the server');
+  const outcome = await send(request, plan.changes, 'all');
+  const job: DeployJob = { id: outcome.id, stages, status: outcome.status };
+  if (outcome.status === 'Succeeded') return { outcome: 'validated', jobs: [job] };
+  const failed = { outcome: 'failed', jobs: [job], ...reasons(outcome) } as const;
+  const foundation = plan.changes.filter(({ stage }) => stage === 'foundation');
+  const policyPending = foundation.some(({ component }) => component.type === 'CustomMetadata');
+  if (!policyPending || outcome.failures.length === 0 || !outcome.failures.every(namesPolicy)) return failed;
+  const retry = await send(request, foundation, 'foundation');
+  const jobs: DeployJob[] = [job, { id: retry.id, stages: ['foundation'], status: retry.status }];
+  if (retry.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(retry) };
+  return { outcome: 'validated', jobs, notValidated: plan.changes.filter(({ stage }) => stage === 'enforcement') };
+}
+
+function namesPolicy({ type, problem }: ComponentFailure): boolean {
+  return type === 'ValidationRule' && /\$CustomMetadata\b/i.test(problem);
+}
+
+function send(request: DeployOrgRequest, changes: readonly Change[], stage: Stage | 'all'): Promise<DeployOutcome> {
+  return deployComponents(request.org, request.name, {
+    components: changes.map(({ component }) => component),
+    checkOnly: request.dryRun,
+    waitMinutes: request.waitMinutes,
+    signal: request.signal,
+    onProgress: (progress) => request.listener.onProgress(stage, progress),
+  });
+}
+
+function reasons({ failures, errorMessage }: DeployOutcome): Pick<DeployOrgResult, 'failures'> & { errorMessage?: string } {
+  return { failures, ...(errorMessage === undefined ? {} : { errorMessage }) };
+}
+
+function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
+  const missing = plan.missingObjects.filter(({ optional }) => !optional).map(({ name }) => name);
+  if (missing.length > 0) {
+    throw new SfError(`${org.name} has no object ${missing.join(', ')}, which the provenance schema lists.`, 'ObjectNotInOrg', [
+      'Correct the name under "objects" in the provenance schema.',
+      'If not every org has it, mark it optional: { name: …, optional: true }.',
+    ]);
+  }
+  if (plan.blockers.length > 0) {
+    throw new SfError(plan.blockers.map(({ problem }) => problem).join('\n'), 'FieldCollision', [
+      ...new Set(plan.blockers.map(({ action }) => action)),
+    ]);
+  }
+  if (plan.unread.length > 0) {
+    const list = plan.unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
+    throw new SfError(
+      `${org.name} could not be read whole, so what differs is not known:\n${list.join('\n')}`,
+      'OrgNotReadable',
+      ['Use a user who may read this metadata ("View Setup and Configuration", "Modify Metadata Through Metadata API Functions").'],
+    );
+  }
+}
