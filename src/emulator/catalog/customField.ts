@@ -80,7 +80,7 @@ export function customField(component: StoredComponent, globalValues: GlobalValu
     permissionable: !mandatory,
     ...(masterDetail ? { masterDetail } : {}),
     ...(autoNumber ? { autoNumberFormat: textOf(body, 'displayFormat') ?? '{0}' } : {}),
-    ...(formula === undefined ? {} : { formula }),
+    ...(formula === undefined ? {} : { formula, formulaTreatBlanksAs: blanksAs(body) }),
     ...optional('helpText', textOf(body, 'inlineHelpText')),
     ...optional('description', textOf(body, 'description')),
     ...optional('defaultFormula', textOf(body, 'defaultValue') ?? (type === 'boolean' ? 'false' : undefined)),
@@ -95,6 +95,10 @@ function lengthOf(body: MetadataBody, metadataType: string): number {
 
 function formulaLength(type: FieldType): number {
   return type === 'string' ? FORMULA_TEXT_LENGTH : 0;
+}
+
+function blanksAs(body: MetadataBody): 'blank' | 'zero' {
+  return textOf(body, 'formulaTreatBlanksAs') === 'BlankAsBlank' ? 'blank' : 'zero';
 }
 
 function optional<K extends 'helpText' | 'description' | 'defaultFormula'>(

@@ -47,6 +47,8 @@ export type FieldDefinition = {
   readonly description?: string;
   /** The source text of a formula field; such a field is computed on read and has no column. */
   readonly formula?: string;
+  /** What an empty number counts as in that formula; zero unless the field says blank. */
+  readonly formulaTreatBlanksAs?: 'blank' | 'zero';
   /** The default value: a formula's source text for a custom field, a value for a standard one. */
   readonly defaultFormula?: string;
   readonly referenceTo: readonly string[];

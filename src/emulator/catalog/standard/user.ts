@@ -84,7 +84,7 @@ export const user: StandardObject = {
     phone('MobilePhone', 'Mobile Phone'),
     text('Alias', 'Alias', 8, required),
     text('CommunityNickname', 'Nickname', 40, { permissionable: false }),
-    checkbox('IsActive', 'Active', { permissionable: false }),
+    checkbox('IsActive', 'Active', { permissionable: false, defaultFormula: 'true' }),
     picklist('TimeZoneSidKey', 'Time Zone', timeZones, { ...required, length: 40, restrictedPicklist: true }),
     picklist('LocaleSidKey', 'Locale', locales, { ...required, length: 40, restrictedPicklist: true }),
     checkbox('ReceivesInfoEmails', 'Info Emails', { permissionable: false }),
