@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { compile } from '../lib/metadata/compile.js';
+import { toSourceFiles } from '../lib/metadata/sourceFormat.js';
+import type { SourceFile } from '../lib/metadata/sourceFormat.js';
+import { parseProvenanceSchema } from '../lib/schema/provenanceSchema.js';
+import { interleavedMedians } from './samples.ts';
+
+export type GenerateCost = {
+  readonly objects: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Milliseconds from the schema's text to files on disk. */
+  readonly generateMs: number;
+  /** Milliseconds of writing the same files, contents at hand. */
+  readonly writeMs: number;
+  readonly ratio: number;
+};
+
+/** What compiling a schema of that many objects adds to the mere writing of its files. */
+export async function measureGenerateCost(objects: number, rounds: number): Promise<GenerateCost> {
+  const text = schemaText(objects);
+  const files = generate(text);
+  const medians = await interleavedMedians(
+    {
+      write: () => timeInFolder((folder) => write(folder, files)),
+      generate: () => timeInFolder((folder) => write(folder, generate(text))),
+    },
+    rounds,
+  );
+  return {
+    objects,
+    files: files.length,
+    bytes: files.reduce((sum, { content }) => sum + content.length, 0),
+    generateMs: medians.generate,
+    writeMs: medians.write,
+    ratio: medians.generate / medians.write,
+  };
+}
+
+function schemaText(objects: number): string {
+  const names = Array.from({ length: objects }, (_, index) => `  - name: Thing_${index + 1}__c`);
+  return ['version: 1', 'objects:', ...names, ''].join('\n');
+}
+
+function generate(text: string): SourceFile[] {
+  const schema = parseProvenanceSchema(text, 'provenance.yaml');
+  return compile(schema, { policy: 'unbound' }).flatMap((component) => toSourceFiles(component));
+}
+
+async function write(folder: string, files: readonly SourceFile[]): Promise<void> {
+  const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
+  for (const each of folders) await mkdir(each, { recursive: true });
+  for (const { path, content } of files) await writeFile(join(folder, path), content);
+}
+
+async function timeInFolder(work: (folder: string) => Promise<void>): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
+  try {
+    const started = performance.now();
+    await work(folder);
+    return performance.now() - started;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandFiles, root } from './project.ts';
+import { interleavedMedians, timeProcess } from './samples.ts';
+
+/** Milliseconds of one command line, and how many times `sf --version` of the same CLI that is. */
+export type HelpCost = { readonly cli: string; readonly what: string; readonly ms: number; readonly ratio: number };
+
+/**
+ * What the plugin adds to the start of the CLI: the help of its largest command next to `--version`, through the
+ * plugin's own entry point and, when `realCli` names one, through the real CLI with the plugin linked.
+ */
+export async function measureHelpCost(rounds: number, realCli: string | undefined): Promise<HelpCost[]> {
+  const home = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
+  const env = quietEnvironment(home);
+  try {
+    const help = (await commandFiles()).some(({ id }) => id === 'synthetic audit')
+      ? ['synthetic', 'audit', '--help']
+      : ['--help'];
+    const own = join(root, 'bin', 'run.js');
+    const measured = { ...lines('plugin', process.execPath, [own], help) };
+    if (realCli !== undefined) {
+      timeProcess(realCli, ['plugins', 'link', root, '--no-install'], env);
+      Object.assign(measured, lines('sf', realCli, [], help));
+    }
+    const medians = await interleavedMedians(
+      Object.fromEntries(
+        Object.entries(measured).map(([name, line]) => [name, () => timeProcess(line.file, line.args, env)]),
+      ),
+      rounds,
+    );
+    return Object.entries(measured).map(([name, { cli, what }]) => {
+      const ms = medians[name] ?? Number.NaN;
+      return { cli, what, ms, ratio: ms / (medians[`${cli} --version`] ?? Number.NaN) };
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+type Line = { readonly cli: string; readonly what: string; readonly file: string; readonly args: readonly string[] };
+
+function lines(cli: string, file: string, first: readonly string[], help: readonly string[]): Record<string, Line> {
+  return Object.fromEntries(
+    [['--version'], help].map((args) => [
+      `${cli} ${args.join(' ')}`,
+      { cli, what: args.join(' '), file, args: [...first, ...args] },
+    ]),
+  );
+}
+
+/** A CLI home of its own, without the self-update a new home would start. */
+function quietEnvironment(home: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    HOME: home,
+    SF_DISABLE_AUTOUPDATE: 'true',
+    SF_DISABLE_TELEMETRY: 'true',
+    SF_SKIP_NEW_VERSION_CHECK: 'true',
+  };
+}
