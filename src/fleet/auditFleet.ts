@@ -26,7 +26,11 @@ export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]
   });
 }
 
-async function auditOne({ schema, verifyIdentity }: AuditFleetRequest, name: string, open: () => Promise<Org>): Promise<OrgAudit> {
+async function auditOne(
+  { schema, verifyIdentity }: AuditFleetRequest,
+  name: string,
+  open: () => Promise<Org>,
+): Promise<OrgAudit> {
   try {
     const snapshot = await gatherSnapshot(await open(), name, schema);
     verifyIdentity(snapshot.org);

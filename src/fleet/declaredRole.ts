@@ -13,6 +13,9 @@ export function verifyDeclaredRole(fleet: Fleet, { name, username, role }: OrgId
   throw new SfError(
     `The fleet file declares ${declared.org} as ${declared.role}, but the org says that it is ${role}.`,
     'OrgRoleMismatch',
-    [`Check which org the alias stands for: sf org display --target-org ${name}`, 'Correct the role in the fleet file.'],
+    [
+      `Check which org the alias stands for: sf org display --target-org ${name}`,
+      'Correct the role in the fleet file.',
+    ],
   );
 }

@@ -1,7 +1,12 @@
 import type { Org } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
 import { keyOf, type Stage, stages } from '../metadata/component.js';
-import { type ComponentFailure, deployComponents, type DeployOutcome, type DeployProgress } from '../org/deployComponents.js';
+import {
+  type ComponentFailure,
+  deployComponents,
+  type DeployOutcome,
+  type DeployProgress,
+} from '../org/deployComponents.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
 import { type Change, makePlan, type Plan } from '../plan/plan.js';
@@ -29,7 +34,11 @@ export type DeployOrgRequest = {
   readonly signal: AbortSignal;
 };
 
-export type DeployJob = { readonly id: string; readonly stages: readonly Stage[]; readonly status: DeployOutcome['status'] };
+export type DeployJob = {
+  readonly id: string;
+  readonly stages: readonly Stage[];
+  readonly status: DeployOutcome['status'];
+};
 
 export type DeployOrgResult = {
   readonly org: OrgIdentity;
@@ -121,17 +130,24 @@ function send(request: DeployOrgRequest, changes: readonly Change[], stage: Stag
   });
 }
 
-function reasons({ failures, errorMessage }: DeployOutcome): Pick<DeployOrgResult, 'failures'> & { errorMessage?: string } {
+function reasons({
+  failures,
+  errorMessage,
+}: DeployOutcome): Pick<DeployOrgResult, 'failures'> & { errorMessage?: string } {
   return { failures, ...(errorMessage === undefined ? {} : { errorMessage }) };
 }
 
 function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
   const missing = plan.missingObjects.filter(({ optional }) => !optional).map(({ name }) => name);
   if (missing.length > 0) {
-    throw new SfError(`${org.name} has no object ${missing.join(', ')}, which the provenance schema lists.`, 'ObjectNotInOrg', [
-      'Correct the name under "objects" in the provenance schema.',
-      'If not every org has it, mark it optional: { name: …, optional: true }.',
-    ]);
+    throw new SfError(
+      `${org.name} has no object ${missing.join(', ')}, which the provenance schema lists.`,
+      'ObjectNotInOrg',
+      [
+        'Correct the name under "objects" in the provenance schema.',
+        'If not every org has it, mark it optional: { name: …, optional: true }.',
+      ],
+    );
   }
   if (plan.blockers.length > 0) {
     throw new SfError(plan.blockers.map(({ problem }) => problem).join('\n'), 'FieldCollision', [
@@ -143,7 +159,9 @@ function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
     throw new SfError(
       `${org.name} could not be read whole, so what differs is not known:\n${list.join('\n')}`,
       'OrgNotReadable',
-      ['Use a user who may read this metadata ("View Setup and Configuration", "Modify Metadata Through Metadata API Functions").'],
+      [
+        'Use a user who may read this metadata ("View Setup and Configuration", "Modify Metadata Through Metadata API Functions").',
+      ],
     );
   }
 }

@@ -7,6 +7,7 @@ import { label } from '../schema/salesforceText.js';
 const orgName = z
   .string()
   .max(80)
+  // eslint-disable-next-line no-control-regex -- these are the characters to refuse
   .regex(/^[^\s\u0000-\u001F\u007F-][^\s\u0000-\u001F\u007F]*$/, {
     error: 'expected an alias or username as "sf org list" shows it, without spaces',
   });

@@ -51,8 +51,8 @@ const UNPRINTABLE = /[\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
 export function showValue(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return 'a mapping';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value !== 'string') return 'a mapping';
   const cut = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
   return JSON.stringify(cut).replace(
     UNPRINTABLE,

@@ -38,9 +38,8 @@ function ruleNames(written: unknown): Problem[] {
 }
 
 function permissionSetNames(written: unknown): Problem[] {
-  const { permission: _customPermission, ...permissionSets } = defaultAccess;
-  const places = Object.entries(permissionSets).flatMap(([id, grant]) =>
-    namePlace(written, ['access', id, 'name'], grant.name),
+  const places = (['reader', 'writer', 'steward'] as const).flatMap((id) =>
+    namePlace(written, ['access', id, 'name'], defaultAccess[id].name),
   );
   return repeatedNames(written, places);
 }

@@ -84,8 +84,8 @@ export type ProvenanceSchema = Branded<ProvenanceValues, 'ProvenanceSchema'>;
 export function parseProvenanceSchema(text: string, file: string): ProvenanceSchema {
   const reading = readYaml(text, file, provenanceShape, provenanceRules);
   if (!reading.ok) throw mistakesError('ProvenanceSchemaError', reading.mistakes, ACTIONS);
-  const { $schema: _forEditors, ...rest } = reading.value;
-  const values: ProvenanceValues = rest;
+  const { version, markers, objects, guards, badge, policy, access } = reading.value;
+  const values: ProvenanceValues = { version, markers, objects, guards, badge, policy, access };
   return values as ProvenanceSchema;
 }
 

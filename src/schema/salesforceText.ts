@@ -66,10 +66,12 @@ const xmlText = (max: number, characters: RegExp, error: string): z.ZodString =>
 
 /** One line of at most `max` characters. */
 export const label = (max: number): z.ZodString =>
+  // eslint-disable-next-line no-control-regex -- these are the characters to refuse
   xmlText(max, /^[^\u0000-\u001F\u0085\u2028\u2029\uFFFE\uFFFF]*$/, 'expected one line without control characters');
 
 /** One or more lines of at most `max` characters in all. */
 export const prose = (max: number): z.ZodString =>
+  // eslint-disable-next-line no-control-regex -- these are the characters to refuse
   xmlText(max, /^[^\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]*$/, 'expected a text without control characters');
 
 /** Lengths by component, each with the public page that states it. */

@@ -101,6 +101,6 @@ function keysAt(shape: z.core.$ZodType, path: DocumentPath): string[] {
   if (shape instanceof z.ZodArray) return typeof key === 'number' ? keysAt(shape.element, rest) : [];
   if (!(shape instanceof z.ZodObject)) return [];
   if (key === undefined) return Object.keys(shape.shape).filter((name) => name !== '$schema');
-  const next = shape.shape[String(key)];
-  return next === undefined ? [] : keysAt(next, rest);
+  const next: unknown = Reflect.get(shape.shape, key);
+  return next instanceof z.ZodType ? keysAt(next, rest) : [];
 }

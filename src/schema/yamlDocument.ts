@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
 import type * as z from 'zod';
 import { pathText, valueAt } from './documentPath.js';
@@ -106,23 +106,25 @@ function offsetAt(document: Document, path: DocumentPath, atKey: boolean): numbe
   let offset = node?.range?.[0] ?? 0;
   for (const [index, key] of path.entries()) {
     if (isAlias(node)) node = node.resolve(document) ?? null;
-    let next: unknown;
-    if (isMap(node)) {
-      const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === String(key));
-      if (pair === undefined) return offset;
-      const keyOffset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-      if (atKey && index === path.length - 1) return keyOffset;
-      next = pair.value;
-      offset = keyOffset;
-    } else if (isSeq(node)) {
-      next = typeof key === 'number' ? node.items[key] : undefined;
-    }
-    if (!isMap(next) && !isSeq(next) && !isScalar(next) && !isAlias(next)) return offset;
-    node = next;
+    const child = childOf(node, key);
+    offset = child.key?.range?.[0] ?? offset;
+    if (child.value === undefined || (atKey && index === path.length - 1)) return offset;
+    node = child.value;
     // A key without a value has an empty node after the colon; the key is what a person looks for.
-    if (!(isScalar(next) && next.value === null)) offset = next.range?.[0] ?? offset;
+    if (!(isScalar(node) && node.value === null)) offset = node.range?.[0] ?? offset;
   }
   return offset;
+}
+
+function childOf(node: Node | null, key: string | number): { readonly key?: Node; readonly value?: Node } {
+  if (isSeq(node) && typeof key === 'number') {
+    const value = node.items[key];
+    return isNode(value) ? { value } : {};
+  }
+  if (!isMap(node)) return {};
+  // Of a key given twice the last one counts, as it does for the value.
+  const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  return { ...(isNode(pair?.key) ? { key: pair.key } : {}), ...(isNode(pair?.value) ? { value: pair.value } : {}) };
 }
 
 const ODD_KEY = { problem: 'a key is a list or a mapping', expected: 'expected a plain name before the colon' };
@@ -133,7 +135,7 @@ function oddKeys(document: Document): number[] {
   visit(document, {
     Pair: (_, pair) => {
       if (pair.key !== null && !isScalar(pair.key)) {
-        offsets.push(isMap(pair.key) || isSeq(pair.key) || isAlias(pair.key) ? (pair.key.range?.[0] ?? 0) : 0);
+        offsets.push(isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : 0);
       }
     },
   });
