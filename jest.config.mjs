@@ -7,10 +7,7 @@ export default {
   // Sources import `./x.js`, as Node needs it after the build; the file on disk is `./x.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': [
-      'ts-jest',
-      { tsconfig: '<rootDir>/test/tsconfig.json', useESM: true, diagnostics: false, isolatedModules: true },
-    ],
+    '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', useESM: true, diagnostics: false }],
   },
   // Kept with the dependencies, so that a new install starts with an empty cache.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',

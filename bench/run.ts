@@ -29,7 +29,7 @@ const results = {
   },
   helpCost: await measureHelpCost(rounds, realCli()),
   moduleLoading: await measureModuleLoading(rounds),
-  generateCost: await measureGenerateCost(1000, Math.min(rounds, 5)),
+  generateCost: await measureGenerateCost(1000, Math.min(rounds, 3)),
 };
 
 const json = `${JSON.stringify(results, null, 2)}\n`;
