@@ -28,7 +28,11 @@ describe('the compiled commands', () => {
   });
 
   it('Given the source tree is generated, When the command has ended, Then the deploy library was never loaded', () => {
-    const packages = loadedPackages({ args: ['bin/run.js', 'synthetic', 'generate', '--check'], root });
+    const packages = loadedPackages({
+      args: ['bin/run.js', 'synthetic', 'generate', '--check'],
+      root,
+      env: { SF_DISABLE_LOG_FILE: 'true' },
+    });
     expect(loadedOnUse.filter((name) => packages.has(name))).toEqual([]);
     expect(packages).toContain('yaml');
   });
