@@ -1,4 +1,4 @@
-import type { FormulaScope, FormulaType } from '../formula/formula.js';
+import type { FormulaScope, FormulaType } from '../formula/types.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { catalogOf } from './catalog.js';
 import type { Catalog, FieldDefinition, FieldType, ObjectDefinition } from './definition.js';

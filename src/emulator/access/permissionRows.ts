@@ -1,0 +1,146 @@
+import { textOf, flagOf } from '../catalog/metadataBody.js';
+import { standardUserPermissions, userPermissions } from '../catalog/standard/userPermissions.js';
+import type { StoredRow } from '../catalog/storedValue.js';
+import type { StoredComponent } from '../org/componentStore.js';
+import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { derivedId } from './derivedId.js';
+import { grantSetsOf, type GrantSet } from './grants.js';
+import { profilesOf, type Profile } from './profiles.js';
+
+/** The rows of the setup objects that mirror metadata, as queries see them. All values are in their stored form. */
+
+export function profileRows(org: EmbeddedOrg): StoredRow[] {
+  return profilesOf(org).map((profile) => ({
+    Id: profile.id,
+    Name: profile.name,
+    UserType: 'Standard',
+    Description: profile.description,
+    ...userPermissionColumns((name) => profileHolds(profile, name)),
+    ...audit(org, undefined),
+  }));
+}
+
+/** A profile's own permission set is named after the profile's id, as on the platform. */
+export function permissionSetRows(org: EmbeddedOrg): StoredRow[] {
+  return grantSetsOf(org).map((set) => {
+    const { profile } = set;
+    const body = set.component?.body ?? {};
+    return {
+      Id: set.id,
+      Name: profile === undefined ? (set.component?.fullName ?? '') : `X${profile.id}`,
+      Label: profile === undefined ? (textOf(body, 'label') ?? set.component?.fullName ?? '') : profile.id,
+      ProfileId: profile?.id ?? null,
+      IsOwnedByProfile: bit(profile !== undefined),
+      IsCustom: bit(profile === undefined),
+      Type: profile === undefined ? (flagOf(body, 'hasActivationRequired') ? 'Session' : 'Regular') : 'Profile',
+      Description: (profile === undefined ? textOf(body, 'description') : profile.description) ?? null,
+      NamespacePrefix: null,
+      HasActivationRequired: bit(flagOf(body, 'hasActivationRequired')),
+      ...userPermissionColumns((name) =>
+        profile === undefined ? set.userPermissions.includes(name) : profileHolds(profile, name),
+      ),
+      ...audit(org, set.component),
+    };
+  });
+}
+
+export function customPermissionRows(org: EmbeddedOrg): StoredRow[] {
+  return org.components.list('CustomPermission').map((component) => ({
+    Id: component.id,
+    IsDeleted: 0,
+    DeveloperName: component.fullName,
+    MasterLabel: textOf(component.body, 'label') ?? component.fullName,
+    Description: textOf(component.body, 'description') ?? null,
+    Language: 'en_US',
+    NamespacePrefix: null,
+    IsProtected: 0,
+    ...audit(org, component),
+  }));
+}
+
+/** The enabled custom permissions of every permission set. */
+export function setupEntityAccessRows(org: EmbeddedOrg): StoredRow[] {
+  return grantSetsOf(org).flatMap((set) =>
+    set.customPermissions.flatMap((name) => {
+      const permission = org.components.get('CustomPermission', name);
+      if (permission === undefined) return [];
+      return {
+        Id: derivedId(org, '0J0', 'SetupEntityAccess', `${set.id}/${permission.id}`),
+        ParentId: set.id,
+        SetupEntityId: permission.id,
+        SetupEntityType: 'CustomPermission',
+        SystemModstamp: modstamp(org, set),
+      };
+    }),
+  );
+}
+
+/** One row for every field a permission set grants; fields it does not grant have none. */
+export function fieldPermissionRows(org: EmbeddedOrg): StoredRow[] {
+  return grantSetsOf(org).flatMap((set) =>
+    set.fields
+      .filter(({ read }) => read)
+      .map(({ object, field, read, edit }) => ({
+        Id: derivedId(org, '01k', 'FieldPermissions', `${set.id}/${object}.${field}`),
+        ParentId: set.id,
+        SobjectType: object,
+        Field: `${object}.${field}`,
+        PermissionsRead: bit(read),
+        PermissionsEdit: bit(edit),
+        SystemModstamp: modstamp(org, set),
+      })),
+  );
+}
+
+export function objectPermissionRows(org: EmbeddedOrg): StoredRow[] {
+  return grantSetsOf(org).flatMap((set) =>
+    set.objects
+      .filter(({ read }) => read)
+      .map((grant) => ({
+        Id: derivedId(org, '110', 'ObjectPermissions', `${set.id}/${grant.object}`),
+        ParentId: set.id,
+        SobjectType: grant.object,
+        PermissionsCreate: bit(grant.create),
+        PermissionsRead: bit(grant.read),
+        PermissionsEdit: bit(grant.edit),
+        PermissionsDelete: bit(grant.delete),
+        PermissionsViewAllRecords: bit(grant.viewAll),
+        PermissionsModifyAllRecords: bit(grant.modifyAll),
+        ...audit(org, set.component),
+      })),
+  );
+}
+
+const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
+
+function profileHolds(profile: Profile, permission: string): boolean {
+  return profile.administrator || standardUserPermissions.has(permission);
+}
+
+function userPermissionColumns(holds: (name: string) => boolean): StoredRow {
+  return Object.fromEntries(userPermissions.map((name) => [`Permissions${name}`, bit(holds(name))]));
+}
+
+function modstamp(org: EmbeddedOrg, set: GrantSet): string {
+  return wholeSeconds(set.component?.lastModifiedDate ?? foundedAt(org));
+}
+
+/** Who made and last changed the component; what was there from the start is the platform's. */
+function audit(org: EmbeddedOrg, component: StoredComponent | undefined): StoredRow {
+  const modified = wholeSeconds(component?.lastModifiedDate ?? foundedAt(org));
+  return {
+    CreatedDate: wholeSeconds(component?.createdDate ?? foundedAt(org)),
+    CreatedById: component?.createdById ?? null,
+    LastModifiedDate: modified,
+    LastModifiedById: component?.lastModifiedById ?? null,
+    SystemModstamp: modified,
+  };
+}
+
+function foundedAt(org: EmbeddedOrg): string {
+  return org.storage.property('founded') ?? org.now().toISOString();
+}
+
+function wholeSeconds(iso: string): string {
+  return `${iso.slice(0, 19)}.000Z`;
+}

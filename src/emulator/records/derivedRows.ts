@@ -1,0 +1,48 @@
+import {
+  customPermissionRows,
+  fieldPermissionRows,
+  objectPermissionRows,
+  permissionSetRows,
+  profileRows,
+  setupEntityAccessRows,
+} from '../access/permissionRows.js';
+import { customMetadataRows } from '../catalog/customMetadata.js';
+import type { ObjectDefinition } from '../catalog/definition.js';
+import { textOf } from '../catalog/metadataBody.js';
+import type { StoredRow } from '../catalog/storedValue.js';
+import { API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
+
+const sources: Readonly<Record<string, (org: EmbeddedOrg) => StoredRow[]>> = {
+  CustomPermission: customPermissionRows,
+  FieldPermissions: fieldPermissionRows,
+  ObjectPermissions: objectPermissionRows,
+  PermissionSet: permissionSetRows,
+  Profile: profileRows,
+  SetupEntityAccess: setupEntityAccessRows,
+  StaticResource: staticResourceRows,
+};
+
+/** How the rows of an object that mirrors metadata come about; undefined for an object whose records are its own. */
+export function derivedRows(object: ObjectDefinition): ((org: EmbeddedOrg) => StoredRow[]) | undefined {
+  if (object.category === 'customMetadata') return (org) => customMetadataRows(org, object);
+  return sources[object.name];
+}
+
+/** The body is shown as the address to read it from, as the REST API does. */
+function staticResourceRows(org: EmbeddedOrg): StoredRow[] {
+  return org.components.list('StaticResource').map((component) => ({
+    Id: component.id,
+    Name: component.fullName,
+    NamespacePrefix: null,
+    ContentType: textOf(component.body, 'contentType') ?? 'application/octet-stream',
+    CacheControl: textOf(component.body, 'cacheControl') ?? 'Private',
+    Description: textOf(component.body, 'description') ?? null,
+    BodyLength: component.content?.length ?? 0,
+    Body: `/services/data/v${API_VERSION}.0/sobjects/StaticResource/${component.id}/Body`,
+    CreatedDate: `${component.createdDate.slice(0, 19)}.000Z`,
+    CreatedById: component.createdById,
+    LastModifiedDate: `${component.lastModifiedDate.slice(0, 19)}.000Z`,
+    LastModifiedById: component.lastModifiedById,
+    SystemModstamp: `${component.lastModifiedDate.slice(0, 19)}.000Z`,
+  }));
+}

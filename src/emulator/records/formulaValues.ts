@@ -1,0 +1,148 @@
+import { accessOf } from '../access/access.js';
+import type { Caller } from '../access/caller.js';
+import { catalogOf } from '../catalog/catalog.js';
+import { customMetadataValue } from '../catalog/customMetadata.js';
+import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
+import { relationshipField } from '../catalog/formulaScope.js';
+import type { StoredRow, StoredValue } from '../catalog/storedValue.js';
+import { FormulaEvaluationError } from '../formula/evaluationError.js';
+import { FormulaDate, FormulaDateTime, FormulaTime } from '../formula/temporal.js';
+import type { EvaluationContext, FormulaValue } from '../formula/types.js';
+import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { formulaOfField } from './formulas.js';
+import { readRow } from './tables.js';
+
+/** Formulas see percentages as fractions: 50 % is 0.5. Source: https://help.salesforce.com/s/articleView?id=sf.customize_functions.htm */
+const PERCENT = 100;
+
+/** Formulas run in system mode: field-level security hides nothing from them. */
+export function evaluationContext(
+  org: EmbeddedOrg,
+  caller: Caller | undefined,
+  object: ObjectDefinition,
+  row: StoredRow,
+  before?: StoredRow,
+): EvaluationContext {
+  const context = {
+    value: (path: readonly string[]) => valueAt(org, caller, object, row, path),
+    now: org.now(),
+  };
+  return before === undefined
+    ? context
+    : { ...context, prior: (path: readonly string[]) => valueAt(org, caller, object, before, path) };
+}
+
+/**
+ * The value of a formula field for a record, in its stored form. A formula that has no value for this record, e.g.
+ * for a division by zero, is empty. `caller` is whom `$User` and `$Permission` speak of.
+ */
+export function formulaValue(
+  org: EmbeddedOrg,
+  object: ObjectDefinition,
+  field: FieldDefinition,
+  row: StoredRow,
+  caller?: Caller,
+): StoredValue {
+  const formula = formulaOfField(org, object, field);
+  try {
+    return toStored(field, formula.evaluate(evaluationContext(org, caller, object, row)));
+  } catch (error) {
+    if (error instanceof FormulaEvaluationError) return toStored(field, null);
+    throw error;
+  }
+}
+
+/** What a formula gave, in the stored form of the field it is for. */
+export function toStored(field: FieldDefinition, value: FormulaValue): StoredValue {
+  if (field.type === 'boolean') return value === true ? 1 : 0;
+  if (value === null || typeof value === 'boolean') return null;
+  if (typeof value === 'number') return field.type === 'percent' ? value * PERCENT : value;
+  if (typeof value === 'string') return value === '' ? null : value;
+  return value.toIso();
+}
+
+function toFormula(field: FieldDefinition, value: StoredValue): FormulaValue {
+  if (field.type === 'boolean') return value === 1;
+  if (value === null) return null;
+  switch (field.type) {
+    case 'percent':
+      return Number(value) / PERCENT;
+    case 'date':
+      return FormulaDate.fromIso(String(value));
+    case 'datetime':
+      return FormulaDateTime.fromIso(String(value));
+    case 'time':
+      return FormulaTime.fromIso(String(value));
+    default:
+      return value;
+  }
+}
+
+function valueAt(
+  org: EmbeddedOrg,
+  caller: Caller | undefined,
+  object: ObjectDefinition,
+  row: StoredRow,
+  path: readonly string[],
+): FormulaValue {
+  const [first = '', ...rest] = path;
+  if (first.startsWith('$')) return globalAt(org, caller, first.toLowerCase(), rest);
+  if (rest.length === 0) return fieldValue(org, caller, object, row, first);
+  const reference = relationshipField(object, first);
+  const parent = reference?.referenceTo[0] === undefined ? undefined : catalogOf(org).object(reference.referenceTo[0]);
+  const id = reference && row[reference.name];
+  const parentRow = parent && typeof id === 'string' ? readRow(org, parent, id) : undefined;
+  // Without a parent its fields are empty.
+  return parent === undefined ? null : valueAt(org, caller, parent, parentRow ?? {}, rest);
+}
+
+function fieldValue(
+  org: EmbeddedOrg,
+  caller: Caller | undefined,
+  object: ObjectDefinition,
+  row: StoredRow,
+  name: string,
+): FormulaValue {
+  const field = catalogOf(org).field(object.name, name);
+  if (field === undefined) return null;
+  if (field.formula === undefined) return toFormula(field, row[field.name] ?? null);
+  // An error inside a referenced formula field is an error of the formula that refers to it.
+  const value = formulaOfField(org, object, field).evaluate(evaluationContext(org, caller, object, row));
+  return toFormula(field, toStored(field, value));
+}
+
+function globalAt(
+  org: EmbeddedOrg,
+  caller: Caller | undefined,
+  global: string,
+  [first = '', second = '', third = '']: readonly string[],
+): FormulaValue {
+  switch (global) {
+    case '$organization':
+      return recordField(org, 'Organization', org.orgId, first);
+    case '$user':
+      return caller === undefined ? null : recordField(org, 'User', caller.userId, first);
+    case '$profile':
+      return caller === undefined ? null : recordField(org, 'Profile', profileIdOf(org, caller), first);
+    case '$permission':
+      return caller !== undefined && accessOf(org, caller).hasCustomPermission(first);
+    case '$custommetadata': {
+      const field = catalogOf(org).field(first, third);
+      return field === undefined ? null : toFormula(field, customMetadataValue(org, first, second, third) ?? null);
+    }
+    default:
+      return null;
+  }
+}
+
+function recordField(org: EmbeddedOrg, objectName: string, id: string, fieldName: string): FormulaValue {
+  const object = catalogOf(org).object(objectName);
+  const field = catalogOf(org).field(objectName, fieldName);
+  if (object === undefined || field === undefined) return null;
+  return toFormula(field, readRow(org, object, id)?.[field.name] ?? null);
+}
+
+function profileIdOf(org: EmbeddedOrg, caller: Caller): string {
+  const user = catalogOf(org).object('User');
+  return String((user && readRow(org, user, caller.userId)?.['ProfileId']) ?? '');
+}
