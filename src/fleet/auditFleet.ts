@@ -1,14 +1,14 @@
-import type { Org } from '@salesforce/core';
+import type { Connection } from '@salesforce/core';
+import pMap from 'p-map';
 import { auditOrg, auditUnreachable } from '../audit/auditOrg.js';
 import type { OrgAudit } from '../audit/finding.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
-import { inParallel } from './inParallel.js';
 
 export type AuditFleetRequest = {
   readonly schema: ProvenanceSchema;
-  readonly orgs: readonly { readonly name: string; readonly open: () => Promise<Org> }[];
+  readonly orgs: readonly { readonly name: string; readonly connect: () => Promise<Connection> }[];
   /** How many orgs are asked at the same time. */
   readonly concurrency: number;
   readonly verifyIdentity: (org: OrgIdentity) => void;
@@ -18,21 +18,25 @@ export type AuditFleetRequest = {
 /** Audits orgs side by side. One that can't be reached or read is an audit without a verdict, never an exception. */
 export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]> {
   let done = 0;
-  return inParallel(request.orgs, request.concurrency, async ({ name, open }) => {
-    const audit = await auditOne(request, name, open);
-    done += 1;
-    request.onOrgDone(audit, done, request.orgs.length);
-    return audit;
-  });
+  return pMap(
+    request.orgs,
+    async ({ name, connect }) => {
+      const audit = await auditOne(request, name, connect);
+      done += 1;
+      request.onOrgDone(audit, done, request.orgs.length);
+      return audit;
+    },
+    { concurrency: request.concurrency },
+  );
 }
 
 async function auditOne(
   { schema, verifyIdentity }: AuditFleetRequest,
   name: string,
-  open: () => Promise<Org>,
+  connect: () => Promise<Connection>,
 ): Promise<OrgAudit> {
   try {
-    const snapshot = await gatherSnapshot(await open(), name, schema);
+    const snapshot = await gatherSnapshot(await connect(), name, schema);
     verifyIdentity(snapshot.org);
     return auditOrg(schema, snapshot);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Org } from '@salesforce/core';
+import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
 import { keyOf, type Stage, stages } from '../metadata/component.js';
 import {
@@ -22,7 +22,7 @@ export type DeployListener = {
 };
 
 export type DeployOrgRequest = {
-  readonly org: Org;
+  readonly connection: Connection;
   /** The org's alias or username, for messages. */
   readonly name: string;
   readonly schema: ProvenanceSchema;
@@ -66,7 +66,7 @@ export type DeployOrgResult = {
 export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgResult> {
   const { listener, schema, dryRun } = request;
   listener.onStep('Reading the org');
-  const snapshot = await gatherSnapshot(request.org, request.name, schema);
+  const snapshot = await orAborted(request.signal, gatherSnapshot(request.connection, request.name, schema));
   request.verifyIdentity(snapshot.org);
   const plan = makePlan(schema, snapshot);
   assertDeployable(plan, snapshot);
@@ -76,6 +76,16 @@ export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgRes
   if (dryRun) return { ...result, ...(await validate(request, plan)) };
   if (!(await listener.confirm(snapshot.org, plan))) return { ...result, outcome: 'declined' };
   return { ...result, ...(await deployStages(request, plan)) };
+}
+
+/** Reading changes nothing, so an interruption need not wait for it. */
+async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const refuse = (): void => reject(signal.reason as Error);
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
 
 type Run = Partial<DeployOrgResult> & Pick<DeployOrgResult, 'outcome'>;
@@ -92,7 +102,7 @@ async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run>
     if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
   }
   request.listener.onStep('Reading the org again');
-  const { changes, unread } = makePlan(request.schema, await gatherSnapshot(request.org, request.name, request.schema));
+  const { changes, unread } = makePlan(request.schema, await gatherSnapshot(request.connection, request.name, request.schema));
   const conforms = changes.length === 0 && unread.length === 0;
   return { outcome: conforms ? 'deployed' : 'incomplete', jobs, remaining: changes };
 }
@@ -121,7 +131,7 @@ function namesPolicy({ type, problem }: ComponentFailure): boolean {
 }
 
 function send(request: DeployOrgRequest, changes: readonly Change[], stage: Stage | 'all'): Promise<DeployOutcome> {
-  return deployComponents(request.org, request.name, {
+  return deployComponents(request.connection, request.name, {
     components: changes.map(({ component }) => component),
     checkOnly: request.dryRun,
     waitMinutes: request.waitMinutes,

@@ -21,7 +21,7 @@ export async function readConfigText(
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     const message = `The ${what.words} file "${path}" is not UTF-8 text.`;
-    throw new SfError(message, `${what.name}Unreadable`, ['Save the file as UTF-8.'], undefined, error);
+    throw new SfError(message, `${what.name}Unreadable`, ['Save the file as UTF-8.'], causeOf(error));
   }
 }
 
@@ -32,7 +32,7 @@ function readError(path: string, { name, words }: { name: string; words: string 
       'Run "sf synthetic init" to create the file with every setting explained.',
       'Or name the file you have: a relative path starts at the current directory.',
     ];
-    return new SfError(`There is no ${words} file at "${path}".`, `${name}NotFound`, actions, undefined, error);
+    return new SfError(`There is no ${words} file at "${path}".`, `${name}NotFound`, actions, causeOf(error));
   }
   if (code === undefined) return error;
   const [why, action] =
@@ -45,12 +45,15 @@ function readError(path: string, { name, words }: { name: string; words: string 
     `The ${words} file "${path}" cannot be read: ${why}.`,
     `${name}Unreadable`,
     [action],
-    undefined,
-    error,
+    causeOf(error),
   );
 }
 
 /** The code of a system error, e.g. `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** The cause an SfError takes: an Error or nothing. */
+export const causeOf = (error: unknown): Error | undefined => (error instanceof Error ? error : undefined);

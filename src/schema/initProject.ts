@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
-import { errorCode } from './configText.js';
+import { causeOf, errorCode } from './configText.js';
 
 /** What happened to one file. `path` is absolute. */
 export type InitFile = {
@@ -121,6 +121,6 @@ async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (code === undefined) throw error;
     const { why, action } = REASONS[code] ?? { why: `the system said ${code}`, action: 'Check the path and the disk.' };
     const actions = [action, 'Or choose another directory with --output-dir.'];
-    throw new SfError(`"${path}" cannot be written: ${why}.`, 'InitNotWritable', actions, undefined, error);
+    throw new SfError(`"${path}" cannot be written: ${why}.`, 'InitNotWritable', actions, causeOf(error));
   }
 }

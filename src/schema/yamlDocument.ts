@@ -40,7 +40,7 @@ export function readYaml<S extends z.ZodType>(
     const size = { problem: 'is too large', value: `${text.length} characters`, expected: 'expected at most 1000000' };
     return { ok: false, mistakes: [{ file, line: 1, column: 1, path: '', ...size }] };
   }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const complaints = [...document.errors, ...document.warnings];
   const mistakes: Mistake[] = complaints.map((error) => ({
     ...place(lines, offsetOf(error, document)),
