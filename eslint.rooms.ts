@@ -3,6 +3,9 @@ import type { AST, Rule } from 'eslint';
 /** `may`: rooms or files a room imports; `types`: those it imports with `import type` only. */
 type RoomRow = { readonly may: readonly string[]; readonly types?: readonly string[] };
 
+const apiError = 'emulator/http/apiError.ts';
+const under = (...rooms: readonly string[]): string[] => rooms.map((room) => `emulator/${room}`);
+
 /**
  * The room rule: which folder under src/ may import which (DESIGN.md explains the rooms).
  *
@@ -12,66 +15,42 @@ type RoomRow = { readonly may: readonly string[]; readonly types?: readonly stri
 const roomRows: Readonly<Record<string, RoomRow>> = {
   schema: { may: [] },
   metadata: { may: ['schema'] },
+  project: { may: ['metadata', 'schema'] },
   org: { may: ['metadata', 'schema'] },
   plan: { may: ['metadata', 'schema'], types: ['org'] },
   audit: { may: ['plan', 'metadata', 'schema'], types: ['org'] },
-  report: { may: [], types: ['audit', 'plan'] },
-  fleet: { may: ['schema', 'metadata', 'org', 'plan', 'audit'] },
-  // The embedded org judges the product, so it shares no code with it.
+  report: { may: ['audit'], types: ['plan'] },
+  fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
+  cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet'] },
+  commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'cli'] },
+  // The embedded org judges the product, so it shares no code with it; only its own commands start it.
   emulator: { may: [] },
-  commands: { may: ['schema', 'metadata', 'org', 'plan', 'audit', 'report', 'fleet'] },
-  'commands/synthetic/emulator': { may: ['commands', 'schema', 'metadata', 'org', 'plan', 'fleet', 'emulator'] },
+  'commands/synthetic/emulator': { may: ['schema', 'metadata', 'project', 'org', 'cli', 'emulator'] },
 
-  // Inside the embedded org.
-  'emulator/formula': { may: [] },
+  // Inside the embedded org. The error every room answers with and the tables of records are shared ground.
+  'emulator/formula': { may: ['emulator/org/recordId.ts'] },
   'emulator/org': { may: [] },
-  'emulator/catalog': { may: ['emulator/formula', 'emulator/org'], types: ['emulator/access'] },
-  'emulator/access': { may: ['emulator/catalog', 'emulator/org', 'emulator/http/apiError.ts'] },
-  'emulator/metadata': { may: ['emulator/catalog', 'emulator/formula', 'emulator/org'], types: ['emulator/access'] },
-  'emulator/records': {
-    may: ['emulator/access', 'emulator/catalog', 'emulator/formula', 'emulator/org', 'emulator/http/apiError.ts'],
+  'emulator/catalog': { may: [apiError, 'emulator/formula', 'emulator/org'], types: ['emulator/access'] },
+  'emulator/access': { may: [apiError, 'emulator/catalog', 'emulator/org', 'emulator/records/tables.ts'] },
+  'emulator/records': { may: [apiError, 'emulator/access', 'emulator/catalog', 'emulator/formula', 'emulator/org'] },
+  'emulator/metadata': {
+    may: [apiError, 'emulator/catalog', 'emulator/formula', 'emulator/org'],
+    types: ['emulator/access'],
   },
-  'emulator/soql': {
-    may: [
-      'emulator/access',
-      'emulator/catalog',
-      'emulator/formula',
-      'emulator/org',
-      'emulator/records',
-      'emulator/http/apiError.ts',
-    ],
-  },
-  'emulator/setup': {
-    may: [
-      'emulator/access',
-      'emulator/catalog',
-      'emulator/org',
-      'emulator/records',
-      'emulator/soql',
-      'emulator/http/apiError.ts',
-    ],
-  },
-  'emulator/http': {
-    may: [
-      'emulator/access',
-      'emulator/catalog',
-      'emulator/formula',
-      'emulator/metadata',
-      'emulator/org',
-      'emulator/records',
-      'emulator/setup',
-      'emulator/soql',
-    ],
-  },
+  'emulator/soql': { may: [apiError, ...under('access', 'catalog', 'formula', 'org', 'records')] },
+  'emulator/setup': { may: [apiError, ...under('access', 'catalog', 'metadata', 'org', 'records', 'soql')] },
+  'emulator/http': { may: under('access', 'catalog', 'formula', 'metadata', 'org', 'records', 'setup', 'soql') },
+  'emulator/process': { may: under('http', 'org') },
 };
 
 /** Packages that only some rooms may load; types are free everywhere. */
 const packageRows: Readonly<Record<string, readonly string[]>> = {
-  '@jsforce/jsforce-node': ['org'],
+  // The embedded org reads the Metadata API's types from jsforce, not its client.
+  '@jsforce/jsforce-node': ['org', 'emulator/metadata'],
   '@salesforce/source-deploy-retrieve': ['org'],
-  '@salesforce/core': ['org', 'commands', 'commands/synthetic/emulator'],
-  '@salesforce/sf-plugins-core': ['commands', 'commands/synthetic/emulator'],
-  '@oclif/core': ['commands', 'commands/synthetic/emulator'],
+  '@salesforce/core': ['org', 'project', 'cli', 'commands', 'commands/synthetic/emulator'],
+  '@salesforce/sf-plugins-core': ['cli', 'commands', 'commands/synthetic/emulator'],
+  '@oclif/core': ['cli', 'commands', 'commands/synthetic/emulator'],
   'node:sqlite': ['emulator/org'],
   fastify: ['emulator/http'],
 };

@@ -1,4 +1,3 @@
-import type { ComponentKey } from '../metadata/component.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
@@ -13,8 +12,8 @@ export type Finding = {
   readonly check: string;
   readonly status: Status;
   readonly severity: Severity;
-  /** What it is about: a component's key, or `Object:Name`. */
-  readonly subject: ComponentKey | `Object:${string}` | 'Org';
+  /** What it is about: `Type:FullName` of a component, `Object:Name`, or `Org`. */
+  readonly subject: string;
   /** The business object concerned, if one. */
   readonly object?: string;
   /** The subject's name within its object, or its whole name. */

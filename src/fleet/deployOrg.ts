@@ -102,7 +102,10 @@ async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run>
     if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
   }
   request.listener.onStep('Reading the org again');
-  const { changes, unread } = makePlan(request.schema, await gatherSnapshot(request.connection, request.name, request.schema));
+  const { changes, unread } = makePlan(
+    request.schema,
+    await gatherSnapshot(request.connection, request.name, request.schema),
+  );
   const conforms = changes.length === 0 && unread.length === 0;
   return { outcome: conforms ? 'deployed' : 'incomplete', jobs, remaining: changes };
 }

@@ -44,9 +44,8 @@ export function readXml(text: string): { root: string; body: { [element: string]
   const content: unknown = root === undefined ? undefined : (parsed as Record<string, unknown>)[root];
   if (root === undefined) throw new XmlError('The document has no root element', 1, 1);
   if (typeof content !== 'object' || content === null) return { root, body: {} };
-  const { [ATTRIBUTES]: attributes, ...body } = content as { [element: string]: XmlValue[] };
-  void attributes;
-  return { root, body };
+  const children = Object.entries(content as { [element: string]: XmlValue[] }).filter(([name]) => name !== ATTRIBUTES);
+  return { root, body: Object.fromEntries(children) };
 }
 
 function lineNumber(text: string): number {

@@ -1,4 +1,4 @@
-import type { Org } from '@salesforce/core';
+import type { Connection } from '@salesforce/core';
 import type { DeployMessage } from '@salesforce/source-deploy-retrieve';
 import type { Component } from '../metadata/component.js';
 import { orgError } from './orgError.js';
@@ -42,13 +42,12 @@ export type DeployRequest = {
  * Deploys components to an org, all or nothing, and waits for the end. Throws an SfError when the org can't be reached,
  * refuses the request, or the job outlasts the wait; a job that failed is an outcome, not an error.
  */
-export async function deployComponents(org: Org, name: string, request: DeployRequest): Promise<DeployOutcome> {
+export async function deployComponents(connection: Connection, name: string, request: DeployRequest): Promise<DeployOutcome> {
   // The deploy library is slow to load; who does not deploy must not wait for it.
   const [{ ComponentSet }, { ComponentTree, PACKAGE_ROOT }] = await Promise.all([
     import('@salesforce/source-deploy-retrieve'),
     import('./componentTree.js'),
   ]);
-  const connection = org.getConnection();
   try {
     const set = ComponentSet.fromSource({ fsPaths: [PACKAGE_ROOT], tree: new ComponentTree(request.components) });
     set.sourceApiVersion = connection.getApiVersion();

@@ -1,4 +1,4 @@
-import type { Connection, Org } from '@salesforce/core';
+import type { Connection } from '@salesforce/core';
 import { unzipSync } from 'fflate';
 import { compile } from '../metadata/compile.js';
 import { type ComponentKey, keyOf } from '../metadata/component.js';
@@ -24,8 +24,7 @@ const LONGEST_PAUSE = 5_000;
  * objects: one query for the org, one for the objects, one retrieve with its polls. Throws an SfError that names the
  * org when it can't be reached or refuses; what it would not give of single components is in their readings.
  */
-export async function gatherSnapshot(org: Org, name: string, schema: ProvenanceSchema): Promise<OrgSnapshot> {
-  const connection = org.getConnection();
+export async function gatherSnapshot(connection: Connection, name: string, schema: ProvenanceSchema): Promise<OrgSnapshot> {
   const wanted: Wanted[] = compile(schema, { policy: 'unbound' }).map((component) => ({
     key: keyOf(component),
     type: component.type,
@@ -35,7 +34,7 @@ export async function gatherSnapshot(org: Org, name: string, schema: ProvenanceS
     // The retrieve goes first: it is the request that the client never repeats, so an org that is down shows at once.
     const retrieveId = await startRetrieve(connection, wanted);
     const [identity, objects, retrieved] = await Promise.all([
-      readIdentity(org, name),
+      readIdentity(connection, name),
       readObjects(connection, schema),
       finishRetrieve(connection, retrieveId),
     ]);
@@ -85,14 +84,14 @@ async function finishRetrieve(connection: Connection, id: string): Promise<Retri
   for (let pause = 100; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
     const result = await connection.metadata.checkRetrieveStatus(id);
     if (result.done) {
-      if (result.success === false || !result.zipFile) {
+      if (!result.success || !result.zipFile) {
         throw new Error(
-          `The org could not retrieve its metadata (${result.status ?? 'no status'}): ${result.errorMessage ?? 'no reason given'}`,
+          `The org could not retrieve its metadata (${result.status}): ${result.errorMessage ?? 'no reason given'}`,
         );
       }
       return {
         components: readPackage(unzipSync(Buffer.from(result.zipFile, 'base64'))),
-        messages: (result.messages ?? []).map(({ problem }) => problem),
+        messages: result.messages.map(({ problem }) => problem),
       };
     }
     if (Date.now() > deadline)

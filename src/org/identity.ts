@@ -1,4 +1,4 @@
-import type { Org } from '@salesforce/core';
+import type { Connection } from '@salesforce/core';
 import type { OrgRole } from '../schema/provenanceSchema.js';
 import type { OrgIdentity } from './snapshot.js';
 
@@ -10,8 +10,7 @@ type OrganizationRow = {
 };
 
 /** Asks the org itself who it is: what is stored on this machine may be from before a refresh. One API call. */
-export async function readIdentity(org: Org, name: string): Promise<OrgIdentity> {
-  const connection = org.getConnection();
+export async function readIdentity(connection: Connection, name: string): Promise<OrgIdentity> {
   const row = await connection.singleRecordQuery<OrganizationRow>(
     'SELECT Id, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization',
   );

@@ -6,7 +6,7 @@ import { SfError } from '@salesforce/core/sfError';
  */
 export function orgError(error: unknown, org: { readonly name: string; readonly instanceUrl: string }): SfError {
   const cause = error instanceof Error ? error : new Error(String(error));
-  if (cause instanceof SfError && (cause.actions?.length ?? 0) > 0) return cause;
+  if (isExplained(cause)) return cause;
   const code = `${cause.name} ${'errorCode' in cause ? String(cause.errorCode) : ''} ${cause.message} ${causeChain(cause)}`;
   const known = KNOWN.find(({ pattern }) => pattern.test(code));
   if (known === undefined) {
@@ -25,6 +25,10 @@ export function orgError(error: unknown, org: { readonly name: string; readonly 
     undefined,
     cause,
   );
+}
+
+function isExplained(error: Error): error is SfError {
+  return error instanceof SfError && (error.actions?.length ?? 0) > 0;
 }
 
 /** Network failures carry the system's reason in `cause`. */

@@ -1,5 +1,6 @@
-import { purposes } from '../metadata/component.js';
+import { type Purpose, purposes } from '../metadata/component.js';
 import type { Difference } from './difference.js';
+import { groupByObject, type ObjectGroup } from './objectGroups.js';
 import type { Change } from './plan.js';
 
 /** Texts longer than this are named, not shown. */
@@ -17,60 +18,65 @@ export function describeDifference(
 ): string {
   if (type === 'ValidationRule' && element === 'active') return 'the guard is switched off';
   if (type === 'ValidationRule' && element === 'errorConditionFormula') return 'the condition of the guard was changed';
-  if (type === 'CustomMetadata' && element.startsWith('values[Organization_Id')) {
-    return isUnset(actual) ? 'the policy belongs to no org' : `the policy belongs to another org (${actual ?? ''})`;
-  }
-  if (type === 'CustomMetadata' && element.startsWith('values[Accepts_')) {
-    return `the policy ${actual?.includes('true') ? 'accepts' : 'refuses'} synthetic records; it should ${desired?.includes('true') ? 'accept' : 'refuse'} them`;
-  }
-  const keyed = /^(\w+)\[(.+)\]$/.exec(element);
-  if (keyed !== null) {
-    const [, list = '', name = ''] = keyed;
-    const what = list === 'fieldPermissions' ? 'grant on' : list === 'customPermissions' ? 'permission' : list;
-    if (actual === undefined) return `${what} ${name} is missing`;
-    if (desired === undefined) return `${what} ${name} is not in the schema (${actual})`;
-    return `${what} ${name} differs: ${actual} → ${desired}`;
-  }
+  const [, list, key] = /^(\w+)\[(.+)\]$/.exec(element) ?? [];
+  if (type === 'CustomMetadata' && list === 'values') return describePolicy(key ?? '', desired, actual);
+  if (list !== undefined) return describeEntry(`${LIST_WORDS[list] ?? list} ${key ?? ''}`, desired, actual);
   if (actual === undefined) return `${element} is missing`;
   if (desired === undefined) return `${element} is not in the schema`;
   const shown = `${actual || '(empty)'} → ${desired}`;
   return shown.length <= LONGEST_SHOWN ? `${element} differs: ${shown}` : `${element} differs`;
 }
 
+const LIST_WORDS: Readonly<Record<string, string>> = { fieldPermissions: 'grant on', customPermissions: 'permission' };
+
+function describeEntry(what: string, desired: string | undefined, actual: string | undefined): string {
+  if (actual === undefined) return `${what} is missing`;
+  return desired === undefined ? `${what} is not in the schema (${actual})` : `${what} differs: ${actual} → ${desired}`;
+}
+
+function describePolicy(field: string, desired: string | undefined, actual: string | undefined): string {
+  if (field.startsWith('Organization_Id')) {
+    return isUnset(actual)
+      ? 'the policy belongs to no org'
+      : `the policy belongs to another org (${(actual ?? '').replace('value ', '')})`;
+  }
+  const word = (value: string | undefined): string => (value?.endsWith('true') === true ? 'accept' : 'refuse');
+  return `the policy ${word(actual)}s synthetic records; it should ${word(desired)} them`;
+}
+
 function isUnset(value: string | undefined): boolean {
   return value === undefined || value === '' || value.endsWith('(empty)');
 }
 
-/** Changes that say the same of many objects, as one line: `guard | Synthetic_Complete | missing | Account, Case`. */
-export type ChangeGroup = {
-  readonly purpose: Change['component']['purpose'];
+/** A change in words: what a table, a report or a machine reads. */
+export type ChangeLine = {
+  readonly purpose: Purpose;
   readonly action: Change['action'];
+  readonly stage: Change['stage'];
+  readonly type: string;
+  readonly fullName: string;
   /** The component's name within its object, or its whole name. */
   readonly name: string;
-  readonly type: Change['component']['type'];
+  readonly object?: string;
   readonly meaning: string;
-  /** The objects concerned; empty for a component that belongs to none. */
-  readonly objects: readonly string[];
 };
 
-export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
-  const groups = new Map<string, ChangeGroup & { objects: string[] }>();
-  for (const change of changes) {
-    const { component, action } = change;
-    const { object } = component;
-    const name = object === undefined ? component.fullName : component.fullName.slice(object.length + 1);
-    const meaning = describeChange(change);
-    const id = [component.purpose, component.type, name, meaning].join('\n');
-    const group = groups.get(id) ?? {
-      purpose: component.purpose,
-      action,
-      name,
-      type: component.type,
-      meaning,
-      objects: [],
-    };
-    if (object !== undefined) group.objects.push(object);
-    groups.set(id, group);
-  }
-  return [...groups.values()].sort((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose));
+export function changeLine(change: Change): ChangeLine {
+  const { component, action, stage } = change;
+  const { type, fullName, purpose, object } = component;
+  return {
+    purpose,
+    action,
+    stage,
+    type,
+    fullName,
+    ...(object === undefined ? { name: fullName } : { object, name: fullName.slice(object.length + 1) }),
+    meaning: describeChange(change),
+  };
+}
+
+/** Changes that say the same of several objects, as one line each, in the order of their purposes. */
+export function groupChanges(changes: readonly Change[]): ObjectGroup<ChangeLine>[] {
+  const lines = changes.map(changeLine).sort((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose));
+  return groupByObject(lines, ({ purpose, type, name, meaning }) => [purpose, type, name, meaning]);
 }

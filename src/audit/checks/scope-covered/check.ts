@@ -23,7 +23,7 @@ export const check: Check = {
         subject: `Object:${name}`,
         object: name,
         name,
-      } as const;
+      };
       if (missing === undefined) return { ...about, status: 'pass', message: 'the org has it', remediation: '' };
       if (missing.optional)
         return { ...about, status: 'pass', message: 'not in this org; the schema marks it optional', remediation: '' };

@@ -1,0 +1,74 @@
+import { groupByObject, nameObjects } from '../plan/objectGroups.js';
+import { checks } from './checks/index.js';
+import {
+  type Finding,
+  type OrgAudit,
+  severities,
+  type Severity,
+  type Status,
+  statuses,
+  type Verdict,
+} from './finding.js';
+
+/** One check's outcome in one org, for a table. */
+export type CheckSummary = {
+  readonly check: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly status: Status;
+  readonly passed: number;
+  readonly total: number;
+  /** What is wrong, one line for each kind of mistake, the objects concerned named. */
+  readonly problems: readonly string[];
+  /** How to mend it, each way once. */
+  readonly remediations: readonly string[];
+};
+
+export function summarize(findings: readonly Finding[]): CheckSummary[] {
+  const ids = [...new Set(findings.map(({ check }) => check))];
+  return ids.map((check) => {
+    const own = findings.filter((finding) => finding.check === check);
+    const open = own.filter(({ status }) => status !== 'pass');
+    const { metadata } = Object.values(checks).find((known) => known.metadata.id === check) ?? {};
+    return {
+      check,
+      title: metadata?.title ?? check,
+      severity: worst(open) ?? metadata?.severity ?? 'low',
+      status: statuses.find((status) => own.some((finding) => finding.status === status)) ?? 'notEvaluated',
+      passed: own.length - open.length,
+      total: own.length,
+      problems: problemsOf(open),
+      remediations: [...new Set(open.map(({ remediation }) => remediation).filter((text) => text !== ''))],
+    };
+  });
+}
+
+/** `3 of 4 orgs evaluated`: an org counts when nothing in it stayed unevaluated. */
+export function coverage(orgs: readonly OrgAudit[]): { evaluated: number; total: number } {
+  const evaluated = orgs.filter(
+    ({ findings }) => findings.length > 0 && findings.every(({ status }) => status !== 'notEvaluated'),
+  );
+  return { evaluated: evaluated.length, total: orgs.length };
+}
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  conforming: 'conforms',
+  nonconforming: 'does not conform',
+  notEvaluated: 'could not be evaluated',
+};
+
+function problemsOf(open: readonly Finding[]): string[] {
+  return groupByObject(open, ({ name, object, message }) => [
+    object === undefined || name !== object ? name : '',
+    message,
+  ]).map(({ sample, objects }) => {
+    const onItself = sample.name === sample.object;
+    const what = onItself ? nameObjects(objects) : sample.name;
+    const where = onItself || objects.length === 0 ? '' : ` (${nameObjects(objects)})`;
+    return `${what}: ${sample.message}${where}`;
+  });
+}
+
+function worst(findings: readonly Finding[]): Severity | undefined {
+  return severities.find((severity) => findings.some((finding) => finding.severity === severity));
+}

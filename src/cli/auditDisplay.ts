@@ -1,0 +1,70 @@
+import type { Messages } from '@salesforce/core/messages';
+import type { SfCommand } from '@salesforce/sf-plugins-core';
+import { summarize } from '../audit/summary.js';
+import type { AuditReport, AuditReportOrg } from '../report/auditReport.js';
+import { orgHeadline, statusWords, summaryRows } from '../report/auditRows.js';
+
+type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'styledHeader' | 'spinner'>;
+
+/** What a person sees of an audit: one table an org, the verdict in words, and how to mend what is wrong. */
+export class AuditDisplay {
+  public constructor(
+    private readonly terminal: Terminal,
+    private readonly messages: Messages<string>,
+    private readonly options: { readonly verbose: boolean },
+  ) {}
+
+  public start(orgs: number): void {
+    this.terminal.spinner.start(this.text('info.reading', orgs));
+  }
+
+  public progress(done: number, total: number): void {
+    this.terminal.spinner.status = this.text('info.progress', done, total);
+  }
+
+  public report(report: AuditReport): void {
+    this.terminal.spinner.stop();
+    for (const org of report.orgs) this.org(org);
+    const { evaluated, total } = report.coverage;
+    const text = this.text(`verdict.${report.verdict}`, evaluated, total);
+    if (report.verdict === 'conforming') this.terminal.logSuccess(text);
+    else this.terminal.log(text);
+  }
+
+  private org(org: AuditReportOrg): void {
+    this.terminal.styledHeader(orgHeadline(org));
+    this.terminal.table({
+      data: summaryRows(org).map(({ problems, ...row }) => ({ ...row, problems: problems.join('\n') })),
+      columns: (['check', 'result', 'passed', 'problems'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
+    if (this.options.verbose) this.findings(org);
+    const remediations = new Set(summarize(org.findings).flatMap((summary) => summary.remediations));
+    for (const remediation of remediations) this.terminal.log(this.text('info.remediation', remediation));
+    this.terminal.log();
+  }
+
+  private findings({ findings }: AuditReportOrg): void {
+    this.terminal.table({
+      data: findings.map(({ check, subject, status, severity, message }) => ({
+        check,
+        subject,
+        result: statusWords[status],
+        severity: status === 'pass' ? '' : severity,
+        message,
+      })),
+      columns: (['check', 'subject', 'result', 'severity', 'message'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
+  }
+
+  private text(key: string, ...tokens: (string | number)[]): string {
+    return this.messages.getMessage(key, tokens);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Messages } from '@salesforce/core/messages';
+import type { SfCommand } from '@salesforce/sf-plugins-core';
+import type { DeployOrgResult } from '../fleet/deployOrg.js';
+import type { DeployProgress } from '../org/deployComponents.js';
+import type { OrgIdentity } from '../org/snapshot.js';
+import { changeLine, groupChanges } from '../plan/describeChange.js';
+import { nameObjects } from '../plan/objectGroups.js';
+import type { Change, Plan } from '../plan/plan.js';
+import { deployFailureTip } from './deployTips.js';
+
+type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'spinner' | 'warn'>;
+type Options = {
+  readonly verbose: boolean;
+  /** The permission set that lets people see the markers. */
+  readonly readerPermissionSet: string;
+};
+
+/** What a person sees of a deploy: the plan, the progress, and how it ended. */
+export class DeployDisplay {
+  public constructor(
+    private readonly terminal: Terminal,
+    private readonly messages: Messages<string>,
+    private readonly options: Options,
+  ) {}
+
+  public step(text: string): void {
+    this.terminal.spinner.stop();
+    this.terminal.spinner.start(text);
+  }
+
+  public progress({ status, deployed, total }: DeployProgress): void {
+    this.terminal.spinner.status = total > 0 ? this.text('info.progress', deployed, total) : status;
+  }
+
+  public plan(org: OrgIdentity, plan: Plan): void {
+    this.terminal.spinner.stop();
+    if (plan.changes.length === 0) return;
+    const { name, role, organizationId } = org;
+    this.terminal.log(this.text('info.plan', name, role, organizationId, plan.changes.length, plan.desired.length));
+    this.changes(plan.changes);
+    const absent = plan.missingObjects.map((object) => object.name);
+    if (absent.length > 0) this.terminal.log(this.text('info.optionalObjects', absent.join(', ')));
+  }
+
+  public result(result: DeployOrgResult): void {
+    this.terminal.spinner.stop();
+    const { org, plan, outcome, jobs } = result;
+    const text = this.text(`outcome.${outcome}`, org.name, plan.desired.length);
+    if (outcome === 'unchanged' || outcome === 'validated' || outcome === 'deployed') this.terminal.logSuccess(text);
+    else this.terminal.log(text);
+    if (outcome === 'failed')
+      for (const { id, stages, status } of jobs)
+        this.terminal.log(this.text('info.job', stages.join(' + '), status, id));
+    if (result.failures.length > 0) this.failures(result);
+    else if (result.errorMessage !== undefined) this.terminal.log(result.errorMessage);
+    if (result.notValidated.length > 0)
+      this.terminal.warn(this.text('warning.notValidated', result.notValidated.length));
+    if (result.remaining.length > 0) this.changes(result.remaining);
+    if (outcome === 'deployed')
+      this.terminal.log(this.text('info.next', this.options.readerPermissionSet, org.name, org.name));
+    if (outcome === 'validated') this.terminal.log(this.text('info.nextDryRun', org.name));
+  }
+
+  private changes(changes: readonly Change[]): void {
+    const lines = this.options.verbose
+      ? changes
+          .map(changeLine)
+          .map((line) => ({ sample: line, objects: line.object === undefined ? [] : [line.object] }))
+      : groupChanges(changes);
+    this.terminal.table({
+      data: lines.map(({ sample: { purpose, type, name, meaning }, objects }) => ({
+        purpose,
+        component: `${name} (${type})`,
+        change: meaning,
+        objects: nameObjects(objects),
+      })),
+      columns: (['purpose', 'component', 'change', 'objects'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
+  }
+
+  private failures({ failures }: DeployOrgResult): void {
+    this.terminal.table({
+      data: failures.map(({ type, fullName, problem, line, column }) => ({
+        component: `${type} ${fullName}`,
+        problem: line === undefined ? problem : `${problem} (${line}:${column ?? 0})`,
+        help: deployFailureTip(problem),
+      })),
+      columns: (['component', 'problem', 'help'] as const).map((key) => ({ key, name: this.text(`column.${key}`) })),
+      title: this.text('info.failures', failures.length),
+      overflow: 'wrap',
+    });
+  }
+
+  private text(key: string, ...tokens: (string | number)[]): string {
+    return this.messages.getMessage(key, tokens);
+  }
+}

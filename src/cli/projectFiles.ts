@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { SfProject } from '@salesforce/core/project';
+import { FLEET_FILE, type Fleet, readFleet } from '../fleet/fleetFile.js';
+import { PROVENANCE_FILE } from '../schema/schemaFile.js';
+
+/** The DX project that the current folder lies in, or undefined when it lies in none. */
+async function projectRoot(): Promise<string | undefined> {
+  try {
+    return await SfProject.resolveProjectPath();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'InvalidProjectWorkspaceError') return undefined;
+    throw error;
+  }
+}
+
+/** The schema file a command works with: the one given, else the project's, else the current folder's. */
+export async function locateSchemaFile(given: string | undefined): Promise<string> {
+  return given ?? join((await projectRoot()) ?? '.', PROVENANCE_FILE);
+}
+
+/** The fleet file that belongs to the project, or to the current folder. */
+export async function locateFleetFile(): Promise<string> {
+  return join((await projectRoot()) ?? '.', FLEET_FILE);
+}
+
+/** The project's fleet, or undefined when there is no fleet file. A file that is there but wrong is an error. */
+export async function readFleetIfThere(): Promise<Fleet | undefined> {
+  try {
+    return await readFleet(await locateFleetFile());
+  } catch (error) {
+    if (error instanceof Error && error.name === 'FleetFileNotFound') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { Messages } from '@salesforce/core/messages';
+import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { auditExitCodes } from '../../audit/exitCode.js';
+import { AuditDisplay } from '../../cli/auditDisplay.js';
+import { orgName } from '../../cli/orgName.js';
+import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
+import { auditFleet, type AuditFleetRequest } from '../../fleet/auditFleet.js';
+import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
+import { readFleet } from '../../fleet/fleetFile.js';
+import { connect } from '../../org/connect.js';
+import { type AuditReport, auditReport } from '../../report/auditReport.js';
+import { assertReportFormat, reportExtensions, writeReport } from '../../report/reportFile.js';
+import { readProvenanceSchema } from '../../schema/schemaFile.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'audit');
+
+export type SyntheticAuditResult = AuditReport;
+
+/** Orgs asked at the same time; more would not be faster on one machine's connection. */
+const CONCURRENCY = 8;
+
+/** The plugin's own name and version: `this.config` is the whole CLI's. */
+async function pluginVersion(): Promise<string> {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { name, version } = JSON.parse(text) as { name: string; version: string };
+  return `${name}@${version}`;
+}
+
+export default class SyntheticAudit extends SfCommand<SyntheticAuditResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly flags = {
+    'target-org': Flags.optionalOrg({ exclusive: ['fleet'] }),
+    'api-version': Flags.orgApiVersion(),
+    fleet: Flags.file({
+      char: 'f',
+      exists: true,
+      summary: messages.getMessage('flags.fleet.summary'),
+      description: messages.getMessage('flags.fleet.description'),
+    }),
+    schema: Flags.file({
+      char: 's',
+      summary: messages.getMessage('flags.schema.summary'),
+      description: messages.getMessage('flags.schema.description'),
+    }),
+    'output-file': Flags.file({
+      multiple: true,
+      summary: messages.getMessage('flags.output-file.summary'),
+      description: messages.getMessage('flags.output-file.description', [reportExtensions.join(', ')]),
+    }),
+    verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
+  };
+
+  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
+    [String(auditExitCodes.conforming)]: messages.getMessage('exitCode.conforming'),
+    '1': messages.getMessage('exitCode.failed'),
+    [String(auditExitCodes.nonconforming)]: messages.getMessage('exitCode.nonconforming'),
+    [String(auditExitCodes.notEvaluated)]: messages.getMessage('exitCode.notEvaluated'),
+  });
+
+  public async run(): Promise<SyntheticAuditResult> {
+    const { flags } = await this.parse(SyntheticAudit);
+    const outputFiles = flags['output-file'] ?? [];
+    outputFiles.forEach(assertReportFormat);
+    const schemaFile = await locateSchemaFile(flags.schema);
+    const schema = await readProvenanceSchema(schemaFile);
+    const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
+    const display = new AuditDisplay(this, messages, { verbose: flags.verbose });
+    const orgs: AuditFleetRequest['orgs'][number][] = [];
+    if (flags.fleet !== undefined) {
+      for (const { org } of fleet?.orgs ?? [])
+        orgs.push({ name: org, connect: () => connect(org, flags['api-version']) });
+      if (orgs.length === 0) throw messages.createError('error.EmptyFleet', [flags.fleet]);
+    } else {
+      const target = flags['target-org'];
+      if (target === undefined) throw messages.createError('error.NoOrg');
+      const name = await orgName(target.getUsername() ?? '');
+      orgs.push({ name, connect: () => Promise.resolve(target.getConnection(flags['api-version'])) });
+    }
+    display.start(orgs.length);
+    const audits = await auditFleet({
+      schema,
+      orgs,
+      concurrency: CONCURRENCY,
+      verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
+      onOrgDone: (_, done, total) => display.progress(done, total),
+    });
+    const report = auditReport(audits, { evaluatedAt: new Date(), tool: await pluginVersion(), schemaFile });
+    display.report(report);
+    for (const file of outputFiles) {
+      await writeReport(report, file);
+      this.log(messages.getMessage('info.written', [file]));
+    }
+    process.exitCode = auditExitCodes[report.verdict];
+    return report;
+  }
+}

@@ -1,0 +1,85 @@
+import { relative, resolve } from 'node:path';
+import { Messages } from '@salesforce/core/messages';
+import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { locateSchemaFile } from '../../cli/projectFiles.js';
+import { defaultSourceDir } from '../../project/dxProject.js';
+import { generate, type GeneratedFile, isCurrent } from '../../project/generate.js';
+import { readProvenanceSchema } from '../../schema/schemaFile.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'generate');
+
+/** The exit code of `--check` on a tree that differs; the same as that of an org that does not conform. */
+const DIFFERS = 3;
+
+export type SyntheticGenerateResult = {
+  outputDir: string;
+  /** Whether the files on disk are now those the schema wants. */
+  current: boolean;
+  files: GeneratedFile[];
+};
+
+export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+  public static override readonly requiresProject = true;
+
+  public static override readonly flags = {
+    schema: Flags.file({
+      char: 's',
+      summary: messages.getMessage('flags.schema.summary'),
+      description: messages.getMessage('flags.schema.description'),
+    }),
+    'output-dir': Flags.directory({
+      char: 'd',
+      summary: messages.getMessage('flags.output-dir.summary'),
+      description: messages.getMessage('flags.output-dir.description'),
+    }),
+    check: Flags.boolean({
+      summary: messages.getMessage('flags.check.summary'),
+      description: messages.getMessage('flags.check.description'),
+      exclusive: ['overwrite'],
+    }),
+    overwrite: Flags.boolean({ summary: messages.getMessage('flags.overwrite.summary') }),
+  };
+
+  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
+    '0': messages.getMessage('exitCode.current'),
+    '1': messages.getMessage('exitCode.failed'),
+    [String(DIFFERS)]: messages.getMessage('exitCode.differs'),
+  });
+
+  public async run(): Promise<SyntheticGenerateResult> {
+    const { flags } = await this.parse(SyntheticGenerate);
+    const root = this.project?.getPath() ?? process.cwd();
+    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
+    const outputDir = flags['output-dir'] === undefined ? await defaultSourceDir(root) : resolve(flags['output-dir']);
+    const files = await generate({ schema, root, outputDir, check: flags.check, overwrite: flags.overwrite });
+    const current = !flags.check || isCurrent(files);
+    if (!current) process.exitCode = DIFFERS;
+    this.display(files, { check: flags.check, outputDir: relative(process.cwd(), outputDir) || '.' });
+    return { outputDir, current, files };
+  }
+
+  private display(files: readonly GeneratedFile[], { check, outputDir }: { check: boolean; outputDir: string }): void {
+    const touched = files.filter(({ outcome }) => outcome !== 'unchanged');
+    if (touched.length > 0) {
+      this.table({
+        data: touched.map(({ path, outcome }) => ({
+          outcome: messages.getMessage(`${check ? 'check' : 'outcome'}.${outcome}`),
+          path,
+        })),
+        columns: [
+          { key: 'outcome', name: messages.getMessage('column.outcome') },
+          { key: 'path', name: messages.getMessage('column.path') },
+        ],
+        overflow: 'wrap',
+      });
+    }
+    const tokens = [files.length, outputDir];
+    if (isCurrent(files)) this.logSuccess(messages.getMessage('info.current', tokens));
+    else if (check) this.log(messages.getMessage('info.differs', [touched.length, ...tokens]));
+    else this.logSuccess(messages.getMessage('info.written', [touched.length, ...tokens]));
+  }
+}
