@@ -31,6 +31,11 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // A leading underscore says that a value is named only to be left out.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', caughtErrors: 'all' },
+      ],
       // Ids and names are ASCII; user text is never spread.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // Numbers and booleans read well in a template; objects and null do not.
