@@ -58,7 +58,11 @@ function checkNumber(field: FieldDefinition, value: number): Checked {
   const rounded = roundHalfUp(value, field.scale);
   return Math.abs(rounded) < 10 ** (field.precision - field.scale)
     ? { value: rounded }
-    : refused('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${value}`, field);
+    : refused(
+        'NUMBER_OUTSIDE_VALID_RANGE',
+        `${field.label}: value outside of valid range on numeric field: ${value}`,
+        field,
+      );
 }
 
 /** On the decimal text, since 1.005 in binary is less than 1.005. */

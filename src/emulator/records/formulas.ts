@@ -63,7 +63,11 @@ export function defaultOfField(org: EmbeddedOrg, object: ObjectDefinition, field
   );
 }
 
-function validationRule(org: EmbeddedOrg, object: ObjectDefinition, { fullName, body }: StoredComponent): ValidationRule {
+function validationRule(
+  org: EmbeddedOrg,
+  object: ObjectDefinition,
+  { fullName, body }: StoredComponent,
+): ValidationRule {
   const errorDisplayField = textOf(body, 'errorDisplayField');
   return {
     name: fullName.slice(fullName.indexOf('.') + 1),

@@ -1,7 +1,11 @@
 import { ApiError } from '../http/apiError.js';
 
 /** One reason why a record cannot be saved; `fields` is part of the answer even when it is empty. */
-export type RecordProblem = { readonly errorCode: string; readonly message: string; readonly fields: readonly string[] };
+export type RecordProblem = {
+  readonly errorCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+};
 
 /**
  * A record that cannot be saved, with every reason found; as an ApiError it shows the first one. REST answers the

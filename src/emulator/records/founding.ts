@@ -1,0 +1,89 @@
+import type { Caller } from '../access/caller.js';
+import { profilesOf } from '../access/profiles.js';
+import { catalogOf } from '../catalog/catalog.js';
+import type { StoredRow } from '../catalog/storedValue.js';
+import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { makeId } from '../org/recordId.js';
+import { storedNow } from './save.js';
+import { writeRow } from './tables.js';
+import { linkProfilePermissionSet } from './userProfile.js';
+
+const PROPERTY = 'admin_user_id';
+const SCRATCH_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/**
+ * Founds, once, what every org has from the start: its profiles with their permission sets, the user `admin` (System
+ * Administrator, `admin@<org name>.emulator.example`) and the Organization row. Returns the admin.
+ */
+export function ensureAdmin(org: EmbeddedOrg): Caller {
+  const known = org.storage.property(PROPERTY);
+  if (known !== undefined) return { userId: known };
+  return org.storage.transaction(() => {
+    const userId = makeId('005', org.storage.nextSequence('005'));
+    const now = storedNow(org);
+    const audit: StoredRow = {
+      IsDeleted: 0,
+      CreatedDate: now,
+      CreatedById: userId,
+      LastModifiedDate: now,
+      LastModifiedById: userId,
+      SystemModstamp: now,
+    };
+    write(org, 'Organization', { ...organizationRow(org), ...audit });
+    write(org, 'User', { ...adminRow(org, userId), ...audit });
+    org.storage.setProperty(PROPERTY, userId);
+    return { userId };
+  });
+}
+
+function write(org: EmbeddedOrg, objectName: string, row: StoredRow): void {
+  const object = catalogOf(org).object(objectName);
+  if (object === undefined) throw new Error(`The catalog has no ${objectName}.`);
+  writeRow(org, object, row);
+  linkProfilePermissionSet(org, object, row);
+}
+
+/**
+ * A scratch org shows as a sandbox that expires.
+ * Source: https://github.com/forcedotcom/sfdx-core/blob/main/src/org/org.ts (how clients tell the kinds apart)
+ */
+function organizationRow(org: EmbeddedOrg): StoredRow {
+  const expires = org.kind === 'scratch' ? new Date(org.now().getTime() + SCRATCH_DAYS * DAY_MS) : undefined;
+  const enterprise = org.kind === 'production' || org.kind === 'sandbox';
+  return {
+    Id: org.orgId,
+    Name: org.name,
+    OrganizationType: enterprise ? 'Enterprise Edition' : 'Developer Edition',
+    InstanceName: 'EMULATOR',
+    IsSandbox: org.kind === 'sandbox' || org.kind === 'scratch' ? 1 : 0,
+    IsReadOnly: 0,
+    TrialExpirationDate: expires === undefined ? null : `${expires.toISOString().slice(0, 19)}.000Z`,
+    DefaultLocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    TimeZoneSidKey: 'GMT',
+    FiscalYearStartMonth: 1,
+    PrimaryContact: 'Admin User',
+  };
+}
+
+function adminRow(org: EmbeddedOrg, userId: string): StoredRow {
+  const administrator = profilesOf(org).find((profile) => profile.administrator);
+  return {
+    Id: userId,
+    Username: `admin@${org.name.toLowerCase()}.emulator.example`,
+    FirstName: 'Admin',
+    LastName: 'User',
+    Name: 'Admin User',
+    Alias: 'admin',
+    CommunityNickname: 'admin',
+    Email: `admin@${org.name.toLowerCase()}.emulator.example`,
+    ProfileId: administrator?.id ?? null,
+    IsActive: 1,
+    UserType: 'Standard',
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+  };
+}

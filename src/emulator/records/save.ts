@@ -1,0 +1,88 @@
+import type { Caller } from '../access/caller.js';
+import type { ObjectDefinition } from '../catalog/definition.js';
+import type { StoredRow } from '../catalog/storedValue.js';
+import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { makeId } from '../org/recordId.js';
+import { applyDefaults } from './defaults.js';
+import { deriveFields } from './derivedFields.js';
+import { guardProblems } from './guards.js';
+import { problem, refuse, type RecordProblem } from './recordError.js';
+import { writeRow } from './tables.js';
+import { duplicateProblems } from './uniqueness.js';
+
+/**
+ * Saves checked values as a new record: defaults, computed fields, required fields, validation rules, uniqueness, in
+ * the platform's order. Returns the record.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm
+ */
+export function insertRecord(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, given: StoredRow): StoredRow {
+  const now = storedNow(org);
+  const row: StoredRow = {
+    Id: makeId(object.keyPrefix, org.storage.nextSequence(object.keyPrefix)),
+    IsDeleted: 0,
+    OwnerId: caller.userId,
+    CreatedDate: now,
+    CreatedById: caller.userId,
+    ...modification(caller, now),
+    ...given,
+  };
+  if (object.fields.has('OwnerId') && row['OwnerId'] === null) row['OwnerId'] = caller.userId;
+  applyDefaults(org, caller, object, row);
+  nameAfterId(object, row);
+  deriveFields(object, row, given, undefined, now);
+  finish(org, caller, object, row, undefined);
+  return row;
+}
+
+/** Saves changed values of a record in the same order. Returns the record as it is now. */
+export function changeRecord(
+  org: EmbeddedOrg,
+  caller: Caller,
+  object: ObjectDefinition,
+  before: StoredRow,
+  given: StoredRow,
+): StoredRow {
+  const now = storedNow(org);
+  const row: StoredRow = { ...before, ...given, ...modification(caller, now) };
+  nameAfterId(object, row);
+  deriveFields(object, row, given, before, now);
+  finish(org, caller, object, row, before);
+  return row;
+}
+
+export function storedNow(org: EmbeddedOrg): string {
+  return `${org.now().toISOString().slice(0, 19)}.000Z`;
+}
+
+export function modification(caller: Caller, now: string): StoredRow {
+  return { LastModifiedDate: now, LastModifiedById: caller.userId, SystemModstamp: now };
+}
+
+function finish(
+  org: EmbeddedOrg,
+  caller: Caller,
+  object: ObjectDefinition,
+  row: StoredRow,
+  before: StoredRow | undefined,
+): void {
+  refuse(missingFields(object, row));
+  refuse(guardProblems(org, caller, object, row, before));
+  refuse(duplicateProblems(org, object, row));
+  writeRow(org, object, row);
+}
+
+/** A custom object's record without a name is named after its id. */
+function nameAfterId(object: ObjectDefinition, row: StoredRow): void {
+  const name = object.fields.get('Name');
+  if (object.custom && name?.createable === true) row['Name'] ??= String(row['Id']).slice(0, 15);
+}
+
+/** Source: https://github.com/wadewegner/Force.com-Toolkit-for-NET/issues/90 (Required fields are missing) */
+function missingFields(object: ObjectDefinition, row: StoredRow): RecordProblem[] {
+  const missing = [...object.fields.values()]
+    .filter((field) => !field.nillable && field.createable && (row[field.name] ?? null) === null)
+    .map(({ name }) => name);
+  return missing.length === 0
+    ? []
+    : [problem('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, ...missing)];
+}

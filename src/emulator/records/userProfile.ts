@@ -1,0 +1,26 @@
+import { derivedId } from '../access/derivedId.js';
+import { profileById } from '../access/profiles.js';
+import { catalogOf } from '../catalog/catalog.js';
+import type { ObjectDefinition } from '../catalog/definition.js';
+import type { StoredRow } from '../catalog/storedValue.js';
+import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { writeRow } from './tables.js';
+
+/**
+ * A user's profile shows among the user's permission set assignments, by the permission set the profile owns.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm
+ */
+export function linkProfilePermissionSet(org: EmbeddedOrg, object: ObjectDefinition, user: StoredRow): void {
+  const assignment = object.name === 'User' ? catalogOf(org).object('PermissionSetAssignment') : undefined;
+  const profile = profileById(org, String(user['ProfileId']));
+  if (assignment === undefined || profile === undefined) return;
+  const userId = String(user['Id']);
+  // One row a user, whatever the profile: a change of profile replaces it.
+  writeRow(org, assignment, {
+    Id: derivedId(org, assignment.keyPrefix, assignment.name, `profile of ${userId}`),
+    AssigneeId: userId,
+    PermissionSetId: profile.permissionSetId,
+    IsActive: 1,
+    SystemModstamp: user['SystemModstamp'] ?? null,
+  });
+}
