@@ -64,8 +64,8 @@ function assignedSets(org: EmbeddedOrg, catalog: Catalog, caller: Caller): Reado
   const assignment = catalog.object('PermissionSetAssignment');
   if (assignment === undefined) return new Set();
   const { table } = recordTable(org, assignment);
-  const rows = org.storage.db
-    .prepare(`SELECT PermissionSetId AS id FROM ${table} WHERE AssigneeId = ? ORDER BY Id`)
+  const rows = org.storage
+    .statement(`SELECT PermissionSetId AS id FROM ${table} WHERE AssigneeId = ? ORDER BY Id`)
     .all(caller.userId);
   return new Set(rows.map((row) => String(row['id'])));
 }

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Thrown inside a transaction to undo it; `transaction` returns the value it carries. */
 class Rollback<T> extends Error {
@@ -14,6 +14,7 @@ class Rollback<T> extends Error {
 export class Storage {
   public readonly db: DatabaseSync;
   private depth = 0;
+  private readonly statements = new Map<string, StatementSync>();
 
   public constructor(file: string = ':memory:') {
     this.db = new DatabaseSync(file);
@@ -49,26 +50,31 @@ export class Storage {
     }
   }
 
+  /** A prepared statement, kept for the next call: for the fixed SQL of every request, not for SQL made from a query. */
+  public statement(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.db.prepare(sql);
+    this.statements.set(sql, prepared);
+    return prepared;
+  }
+
   public property(name: string): string | undefined {
-    const row = this.db.prepare('SELECT value FROM org_property WHERE name = ?').get(name);
+    const row = this.statement('SELECT value FROM org_property WHERE name = ?').get(name);
     return row === undefined ? undefined : String(row['value']);
   }
 
   public setProperty(name: string, value: string): void {
-    this.db
-      .prepare(
-        'INSERT INTO org_property (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      )
-      .run(name, value);
+    this.statement(
+      'INSERT INTO org_property (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    ).run(name, value);
   }
 
   /** The next number of a key prefix's sequence, from 1; survives restarts. */
   public nextSequence(keyPrefix: string): number {
-    const row = this.db
-      .prepare(
-        'INSERT INTO id_sequence (key_prefix, last) VALUES (?, 1) ON CONFLICT (key_prefix) DO UPDATE SET last = last + 1 RETURNING last',
-      )
-      .get(keyPrefix);
+    const row = this.statement(
+      'INSERT INTO id_sequence (key_prefix, last) VALUES (?, 1) ON CONFLICT (key_prefix) DO UPDATE SET last = last + 1 RETURNING last',
+    ).get(keyPrefix);
     return Number(row?.['last']);
   }
 

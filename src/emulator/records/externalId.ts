@@ -24,8 +24,8 @@ export function externalMatches(
   const { table, column } = recordTable(org, object);
   const collation =
     typeof wanted === 'string' && field.caseSensitive !== true && field.type !== 'id' ? 'COLLATE NOCASE' : '';
-  return org.storage.db
-    .prepare(`SELECT Id FROM ${table} WHERE ${column(field.name)} = ? ${collation} AND IsDeleted = 0 ORDER BY Id`)
+  return org.storage
+    .statement(`SELECT Id FROM ${table} WHERE ${column(field.name)} = ? ${collation} AND IsDeleted = 0 ORDER BY Id`)
     .all(wanted)
     .map((row) => String(row['Id']));
 }

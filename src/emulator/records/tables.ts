@@ -23,9 +23,7 @@ type Known = RecordTable & {
   statements?: Statements;
 };
 
-type Tables = { readonly known: Map<string, Known>; readonly tableSql: StatementSync };
-
-const tablesByOrg = new WeakMap<EmbeddedOrg, Tables>();
+const tablesByOrg = new WeakMap<EmbeddedOrg, Map<string, Known>>();
 
 /** Every record has these, whether its object shows them or not. */
 const systemColumns: Readonly<Record<string, string>> = {
@@ -76,28 +74,24 @@ function insert(org: EmbeddedOrg, known: Known, row: StoredRow): void {
 }
 
 function knownTable(org: EmbeddedOrg, object: ObjectDefinition): Known {
-  const tables = tablesOf(org);
+  const tables = tablesByOrg.get(org) ?? new Map<string, Known>();
+  tablesByOrg.set(org, tables);
   const name = `record_${object.name}`;
-  const present = tables.tableSql.get(name);
-  const sql = present === undefined ? undefined : String(present['sql']);
-  const before = tables.known.get(object.name);
+  const sql = tableSql(org, name);
+  const before = tables.get(object.name);
   // A rollback can undo a table or a column, so what SQLite says counts, not what was done.
   if (before !== undefined && before.definition === object && before.sql === sql) return before;
-  const known = fitTable(org, tables, object, name, sql !== undefined);
-  tables.known.set(object.name, known);
+  const known = fitTable(org, object, name, sql !== undefined);
+  tables.set(object.name, known);
   return known;
 }
 
-function tablesOf(org: EmbeddedOrg): Tables {
-  const tables = tablesByOrg.get(org) ?? {
-    known: new Map<string, Known>(),
-    tableSql: org.storage.db.prepare("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"),
-  };
-  tablesByOrg.set(org, tables);
-  return tables;
+function tableSql(org: EmbeddedOrg, name: string): string | undefined {
+  const row = org.storage.statement("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?").get(name);
+  return row === undefined ? undefined : String(row['sql']);
 }
 
-function fitTable(org: EmbeddedOrg, tables: Tables, object: ObjectDefinition, name: string, exists: boolean): Known {
+function fitTable(org: EmbeddedOrg, object: ObjectDefinition, name: string, exists: boolean): Known {
   const { db } = org.storage;
   const columns = columnsOf(object);
   const declare = ({ name: column, declaration }: Column): string => `${quoted(column)} ${declaration}`;
@@ -117,7 +111,7 @@ function fitTable(org: EmbeddedOrg, tables: Tables, object: ObjectDefinition, na
   const byField = new Map(columns.map((column) => [column.field.toLowerCase(), quoted(column.name)]));
   return {
     definition: object,
-    sql: String(tables.tableSql.get(name)?.['sql']),
+    sql: tableSql(org, name) ?? '',
     columns,
     table: quoted(name),
     column: (field) => {
