@@ -47,12 +47,12 @@ export async function initProject(input: InitInput, { files, confirm }: InitDepe
   const planned: { file: InitFile; content: string }[] = [];
   for (const [name, content] of input.contents) {
     const path = join(directory, name);
-    const present = await guarded(path, () => readIfPresent(files, path));
+    const present = await guarded(path, 'read', () => readIfPresent(files, path));
     const outcome = await outcomeFor(present, content, input.existing, () => confirm(path));
     planned.push({ file: { path, outcome }, content });
   }
   const written = planned.filter(({ file }) => file.outcome === 'created' || file.outcome === 'overwritten');
-  if (written.length > 0) await guarded(directory, () => files.mkdir(directory, { recursive: true }));
+  if (written.length > 0) await guarded(directory, 'written', () => files.mkdir(directory, { recursive: true }));
   await replaceAll(written, files);
   return { files: planned.map(({ file }) => file) };
 }
@@ -93,9 +93,9 @@ async function replaceAll(
   }));
   try {
     for (const { path, temporary, content } of staged) {
-      await guarded(path, () => files.writeFile(temporary, content, { encoding: 'utf8', flag: 'wx' }));
+      await guarded(path, 'written', () => files.writeFile(temporary, content, { encoding: 'utf8', flag: 'wx' }));
     }
-    for (const { path, temporary } of staged) await guarded(path, () => files.rename(temporary, path));
+    for (const { path, temporary } of staged) await guarded(path, 'written', () => files.rename(temporary, path));
   } catch (error) {
     for (const { temporary } of staged) await files.rm(temporary, { force: true });
     throw error;
@@ -103,8 +103,8 @@ async function replaceAll(
 }
 
 const REASONS: Readonly<Record<string, { why: string; action: string }>> = {
-  EACCES: { why: 'you may not write there', action: 'Give yourself write permission on the directory.' },
-  EPERM: { why: 'you may not write there', action: 'Give yourself write permission on the directory.' },
+  EACCES: { why: 'you lack the permission', action: 'Give yourself read and write permission on the directory.' },
+  EPERM: { why: 'you lack the permission', action: 'Give yourself read and write permission on the directory.' },
   EROFS: { why: 'the file system is read-only', action: 'Use a directory you can write to.' },
   EISDIR: { why: 'a directory is in the way', action: 'Rename or remove that directory.' },
   ENOTDIR: { why: 'a file is where a directory should be', action: 'Rename or remove that file.' },
@@ -113,7 +113,7 @@ const REASONS: Readonly<Record<string, { why: string; action: string }>> = {
 };
 
 /** System errors of `work` as an error that names the path and what to do. */
-async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function guarded<T>(path: string, effort: 'read' | 'written', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -121,6 +121,6 @@ async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (code === undefined) throw error;
     const { why, action } = REASONS[code] ?? { why: `the system said ${code}`, action: 'Check the path and the disk.' };
     const actions = [action, 'Or choose another directory with --output-dir.'];
-    throw new SfError(`"${path}" cannot be written: ${why}.`, 'InitNotWritable', actions, causeOf(error));
+    throw new SfError(`"${path}" cannot be ${effort}: ${why}.`, 'InitNotWritable', actions, causeOf(error));
   }
 }

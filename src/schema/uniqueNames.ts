@@ -1,13 +1,12 @@
-import { valueAt } from './documentPath.js';
+import { pathText, valueAt } from './documentPath.js';
 import type { DocumentPath } from './documentPath.js';
-import { pathText } from './documentPath.js';
 import type { Problem } from './mistake.js';
 
 /** A name and where it stands; `name` is the default when the document does not give one. */
 export type NamePlace = { readonly path: DocumentPath; readonly name: string };
 
 /** Salesforce compares names without regard to case, so `Is_Synthetic__c` and `IS_SYNTHETIC__C` are one name. */
-export const foldedName = (name: string): string => name.toLowerCase();
+const foldedName = (name: string): string => name.toLowerCase();
 
 /**
  * One problem for every name that an earlier place already has. It points at the later place, or at the earlier one
