@@ -28,7 +28,7 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   'commands/synthetic/emulator': { may: ['schema', 'metadata', 'project', 'org', 'cli', 'emulator'] },
 
   // Inside the embedded org. The error every room answers with and the tables of records are shared ground.
-  'emulator/formula': { may: ['emulator/org/recordId.ts'] },
+  'emulator/formula': { may: [] },
   'emulator/org': { may: [] },
   'emulator/catalog': { may: [apiError, 'emulator/formula', 'emulator/org'], types: ['emulator/access'] },
   'emulator/access': { may: [apiError, 'emulator/catalog', 'emulator/org', 'emulator/records/tables.ts'] },
