@@ -2,7 +2,7 @@
  * Java's regular expressions, which the platform uses, as JavaScript's. Source of the syntax:
  * https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html
  * What has no exact counterpart is refused: possessive quantifiers, atomic groups, class unions and intersections,
- * flags other than a leading `(?i)` or `(?s)`.
+ * flags other than `i` and `s`.
  */
 
 /** Says why a pattern is not translated. */
@@ -123,19 +123,12 @@ class Translator {
   private index = 0;
   private ignoreCase = false;
   private dotAll = false;
+  /** The flags to go back to at the end of each open group. */
+  private readonly outerFlags: { ignoreCase: boolean; dotAll: boolean }[] = [];
 
   public constructor(private readonly pattern: string) {}
 
   public translate(): string {
-    const flags = /^\(\?([a-zA-Z]+)\)/.exec(this.pattern);
-    if (flags !== null) {
-      for (const flag of flags[1] ?? '') {
-        if (flag === 'i') this.ignoreCase = true;
-        else if (flag === 's') this.dotAll = true;
-        else throw new RegexRefusal(`the flag ${flag} is not supported`);
-      }
-      this.index = flags[0].length;
-    }
     let result = '';
     while (this.index < this.pattern.length) result += this.element();
     return result;
@@ -163,6 +156,8 @@ class Translator {
       case '(':
         return this.group();
       case ')':
+        Object.assign(this, this.outerFlags.pop());
+        return char;
       case '|':
       case '^':
         return char;
@@ -192,10 +187,31 @@ class Translator {
   }
 
   private group(): string {
-    const opening = /^\?(?::|=|!|<=|<!|<[a-zA-Z][a-zA-Z0-9]*>)/.exec(this.pattern.slice(this.index))?.[0];
+    const rest = this.pattern.slice(this.index);
+    const outer = { ignoreCase: this.ignoreCase, dotAll: this.dotAll };
+    const flags = /^\?([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])/.exec(rest);
+    if (flags !== null) {
+      this.setFlags(flags[1] ?? '', true);
+      this.setFlags(flags[2] ?? '', false);
+      this.index += flags[0].length;
+      // `(?i)` lasts until the group it stands in ends, `(?i:` begins one.
+      if (flags[3] === ')') return '';
+      this.outerFlags.push(outer);
+      return '(?:';
+    }
+    const opening = /^\?(?:=|!|<=|<!|<[a-zA-Z][a-zA-Z0-9]*>)/.exec(rest)?.[0];
     if (opening === undefined && this.peek() === '?') throw new RegexRefusal('a group of this kind is not supported');
     this.index += opening?.length ?? 0;
+    this.outerFlags.push(outer);
     return `(${opening ?? ''}`;
+  }
+
+  private setFlags(flags: string, value: boolean): void {
+    for (const flag of flags) {
+      if (flag === 'i') this.ignoreCase = value;
+      else if (flag === 's') this.dotAll = value;
+      else throw new RegexRefusal(`the flag ${flag} is not supported`);
+    }
   }
 
   private literal(code: number): string {
