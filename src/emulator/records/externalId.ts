@@ -3,7 +3,7 @@ import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js
 import type { StoredValue } from '../catalog/storedValue.js';
 import { normalizeId } from '../org/recordId.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
-import { recordTable } from './tables.js';
+import { collation, recordTable } from './tables.js';
 
 /** The field by which an upsert or a reference may name a record: Id, an external id, or one with `idLookup`. */
 export function lookupField(org: EmbeddedOrg, object: ObjectDefinition, name: string): FieldDefinition | undefined {
@@ -22,10 +22,10 @@ export function externalMatches(
   if (value === null) return [];
   const wanted = field.type === 'id' ? (normalizeId(String(value)) ?? null) : value;
   const { table, column } = recordTable(org, object);
-  const collation =
-    typeof wanted === 'string' && field.caseSensitive !== true && field.type !== 'id' ? 'COLLATE NOCASE' : '';
   return org.storage
-    .statement(`SELECT Id FROM ${table} WHERE ${column(field.name)} = ? ${collation} AND IsDeleted = 0 ORDER BY Id`)
+    .statement(
+      `SELECT Id FROM ${table} WHERE ${column(field.name)} = ? ${collation(field)} AND IsDeleted = 0 ORDER BY Id`,
+    )
     .all(wanted)
     .map((row) => String(row['Id']));
 }

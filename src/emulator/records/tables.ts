@@ -108,6 +108,7 @@ function fitTable(org: EmbeddedOrg, object: ObjectDefinition, name: string, exis
   } else {
     db.exec(`CREATE TABLE ${quoted(name)} (${columns.map(declare).join(', ')})`);
   }
+  createIndexes(org, object, name, columns);
   const byField = new Map(columns.map((column) => [column.field.toLowerCase(), quoted(column.name)]));
   return {
     definition: object,
@@ -120,6 +121,27 @@ function fitTable(org: EmbeddedOrg, object: ObjectDefinition, name: string, exis
       return column;
     },
   };
+}
+
+/** What upserts, uniqueness checks and deletions look records up by. */
+function createIndexes(org: EmbeddedOrg, object: ObjectDefinition, table: string, columns: readonly Column[]): void {
+  for (const { field: fieldName, name } of columns) {
+    const field = object.fields.get(fieldName);
+    const looked =
+      field !== undefined &&
+      (field.unique || field.externalId || field.idLookup === true || (field.type === 'reference' && field.createable));
+    if (looked && field.type !== 'id') {
+      org.storage.db.exec(
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${table}.${name}`)} ON ${quoted(table)} (${quoted(name)} ${collation(field)})`,
+      );
+    }
+  }
+}
+
+/** How a field's values are compared: text without case unless the field tells it apart. */
+export function collation(field: FieldDefinition): 'COLLATE NOCASE' | '' {
+  const caseless = field.type === 'string' || field.type === 'email' || field.type === 'textarea';
+  return caseless && field.caseSensitive !== true ? 'COLLATE NOCASE' : '';
 }
 
 function columnsOf(object: ObjectDefinition): Column[] {
