@@ -1,0 +1,19 @@
+import { customField, customObject, listView, validationRule } from './componentViews.js';
+import { entityDefinition } from './entityDefinition.js';
+import { fieldDefinition } from './fieldDefinition.js';
+import type { SetupView } from './view.js';
+
+const all: readonly SetupView[] = [
+  customField,
+  customObject,
+  entityDefinition,
+  fieldDefinition,
+  listView,
+  validationRule,
+];
+
+/** The setup view of that name, in any case. */
+export function setupViewNamed(name: string): SetupView | undefined {
+  const wanted = name.toLowerCase();
+  return all.find(({ object }) => object.name.toLowerCase() === wanted);
+}

@@ -1,0 +1,60 @@
+import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
+import type { StoredRow } from '../catalog/storedValue.js';
+import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import type { Statement } from '../soql/statement.js';
+
+/** The data API (`/query`) and the Tooling API (`/tooling/query`) know different objects. */
+export type QueryApi = 'data' | 'tooling';
+
+/** A setup object whose rows are worked out for every query anew. */
+export type SetupView = {
+  readonly object: ObjectDefinition;
+  readonly apis: readonly QueryApi[];
+  /** The field that references to the object hold. */
+  readonly key: 'Id' | 'DurableId';
+  /** Whether results of several pages can be read on. */
+  readonly pageable: boolean;
+  /** Fields that hold a JSON document. */
+  readonly documents: readonly string[];
+  /** Fields that may be selected only when the query finds at most one row. */
+  readonly singleRow: readonly string[];
+  rows(org: EmbeddedOrg): StoredRow[];
+  /** Throws what the platform answers to queries the object does not support; returns what of the query counts. */
+  restrict(statement: Statement): Statement;
+};
+
+type ViewParts = Pick<SetupView, 'apis' | 'rows'> &
+  Partial<Pick<SetupView, 'key' | 'pageable' | 'documents' | 'singleRow' | 'restrict'>> & {
+    name: string;
+    label: string;
+    keyPrefix?: string;
+    fields: readonly FieldDefinition[];
+    children?: ObjectDefinition['childRelationships'];
+  };
+
+export function setupView(parts: ViewParts): SetupView {
+  const { name, label, keyPrefix = '', fields, children = [], apis, rows } = parts;
+  return {
+    object: {
+      name,
+      label,
+      labelPlural: `${label}s`,
+      keyPrefix,
+      custom: false,
+      category: 'setup',
+      customizable: false,
+      createable: false,
+      updateable: false,
+      deletable: false,
+      fields: new Map(fields.map((field) => [field.name, field])),
+      childRelationships: children,
+    },
+    apis,
+    key: parts.key ?? 'Id',
+    pageable: parts.pageable ?? true,
+    documents: parts.documents ?? [],
+    singleRow: parts.singleRow ?? [],
+    rows,
+    restrict: parts.restrict ?? ((statement) => statement),
+  };
+}
