@@ -21,6 +21,8 @@ export type RunOptions = {
   readonly live?: boolean;
   /** Added to the session's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the command runs; the session's folder by default. */
+  readonly cwd?: string;
 };
 
 export type CliSession = {
@@ -34,11 +36,8 @@ export type CliSession = {
   close(): Promise<void>;
 };
 
-/**
- * @param command what stands for `sf`, e.g. `['node', 'bin/run.js']`
- * @param cwd where the commands run
- */
-export async function openSession(command: readonly [string, ...string[]], cwd: string): Promise<CliSession> {
+/** Opens a session; `command` is what stands for `sf`, e.g. `['node', '/path/to/bin/run.js']`. */
+export async function openSession(command: readonly [string, ...string[]]): Promise<CliSession> {
   const folder = await mkdtemp(join(tmpdir(), 'synthetic-session-'));
   const home = join(folder, 'home');
   await mkdir(home);
@@ -50,7 +49,7 @@ export async function openSession(command: readonly [string, ...string[]], cwd: 
     new Promise((resolve, reject) => {
       const [file, ...first] = command;
       const child = spawn(file, [...first, ...args], {
-        cwd,
+        cwd: options.cwd ?? folder,
         env: { ...environment, ...options.env },
         stdio: options.live === true ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       });
