@@ -115,7 +115,14 @@ function referenceOptions(name: string, body: MetadataBody): FieldOptions {
     referenceTo: target === undefined ? [] : [target],
     relationshipName: name.replace(/__c$/, '__r'),
     ...(child === undefined ? {} : { childRelationshipName: `${child}__r` }),
+    ...deleteConstraint(body),
   };
+}
+
+function deleteConstraint(body: MetadataBody): FieldOptions {
+  if (textOf(body, 'type') === 'MasterDetail') return { deleteConstraint: 'Cascade' };
+  const constraint = textOf(body, 'deleteConstraint');
+  return constraint === 'Cascade' || constraint === 'Restrict' ? { deleteConstraint: constraint } : {};
 }
 
 function picklistOptions(body: MetadataBody, globalValues: GlobalValues): FieldOptions {

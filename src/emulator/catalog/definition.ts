@@ -58,6 +58,8 @@ export type FieldDefinition = {
   readonly childRelationshipName?: string;
   /** A master-detail reference: required, not reparentable, and deleted along with the master. */
   readonly masterDetail?: boolean;
+  /** What a deletion of the referenced record means for this one; without it the reference is emptied. */
+  readonly deleteConstraint?: 'Cascade' | 'Restrict';
   /** The display format of an auto-number, e.g. `ORD-{0000}`; the platform sets its value. */
   readonly autoNumberFormat?: string;
   /** Whether a unique field tells upper from lower case. */

@@ -1,7 +1,7 @@
 import type { Access } from '../access/access.js';
-import { notFound } from '../records/recordError.js';
+import { ApiError } from '../http/apiError.js';
 import { API_VERSION } from '../org/embeddedOrg.js';
-import type { Catalog, ObjectDefinition } from './definition.js';
+import type { Catalog, FieldDefinition, ObjectDefinition } from './definition.js';
 import { describeField, type DescribedField } from './describeField.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm */
@@ -107,12 +107,15 @@ export function describeObject(
   apiVersion: number = API_VERSION,
 ): DescribedObject {
   const object = catalog.object(name);
-  if (object === undefined || !access.object(object.name).read) throw notFound();
+  if (object === undefined || !access.object(object.name).read) {
+    throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  }
   const url = objectUrl(object, apiVersion);
+  const known = summary(object, access, apiVersion);
   return {
-    ...summary(object, access, apiVersion),
+    ...known,
     urls: {
-      ...summary(object, access, apiVersion).urls,
+      ...known.urls,
       uiDetailTemplate: '{ID}',
       uiEditTemplate: '{ID}/e',
       uiNewRecord: `${object.keyPrefix}/e`,
@@ -190,15 +193,25 @@ function childRelationships(catalog: Catalog, access: Access, object: ObjectDefi
   return object.childRelationships
     .filter(({ childObject, field }) => access.object(childObject).read && access.canRead(childObject, field))
     .map(({ childObject, field, relationshipName }) => ({
-      cascadeDelete: catalog.field(childObject, field)?.masterDetail === true,
+      cascadeDelete: ofCustomField(catalog, childObject, field, 'Cascade'),
       childSObject: childObject,
       deprecatedAndHidden: false,
       field,
       junctionIdListNames: [],
       junctionReferenceTo: [],
       relationshipName: relationshipName ?? null,
-      restrictedDelete: false,
+      restrictedDelete: ofCustomField(catalog, childObject, field, 'Restrict'),
     }));
+}
+
+function ofCustomField(
+  catalog: Catalog,
+  object: string,
+  fieldName: string,
+  constraint: FieldDefinition['deleteConstraint'],
+): boolean {
+  const field = catalog.field(object, fieldName);
+  return field?.custom === true && field.deleteConstraint === constraint;
 }
 
 function objectUrl(object: ObjectDefinition, apiVersion: number): string {

@@ -4,13 +4,16 @@ import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { externalMatches } from './externalId.js';
+import { problem, refuse } from './recordError.js';
 import { modification, storedNow } from './save.js';
 import { readRow, removeRow, writeRow } from './tables.js';
 
 /**
- * Marks a record and its master-detail children as deleted and empties the lookups that name it. Records of objects
- * without `IsDeleted` are gone for good.
- * Source: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_delete.htm
+ * Marks a record, and those that go with it, as deleted; empties other lookups that name it; refuses when one of them
+ * restricts the deletion. Records of objects without `IsDeleted` are gone for good.
+ * Sources: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_delete.htm,
+ * https://www.simplysfdc.com/2014/04/what-happens-when-you-delete-accounts.html,
+ * https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm (deleteConstraint)
  */
 export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, row: StoredRow): void {
   const id = String(row['Id']);
@@ -22,25 +25,43 @@ export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefin
   for (const { childObject, field: fieldName } of object.childRelationships) {
     const child = catalogOf(org).object(childObject);
     const field = child?.fields.get(fieldName);
-    if (child !== undefined && field !== undefined && child.category === 'business') {
-      releaseChildren(org, caller, child, field, id);
+    if (child?.category === 'business' && field !== undefined) {
+      for (const dependent of dependents(org, child, field, id))
+        release(org, caller, { object, row }, child, field, dependent);
     }
   }
 }
 
-/** Standard lookups keep naming the deleted record only where the platform sets them itself. */
-function releaseChildren(
+/** Fields that the platform alone sets keep naming the deleted record. */
+function dependents(org: EmbeddedOrg, child: ObjectDefinition, field: FieldDefinition, id: string): StoredRow[] {
+  if (field.formula !== undefined || !field.createable) return [];
+  return externalMatches(org, child, field, id).flatMap((childId) => readRow(org, child, childId) ?? []);
+}
+
+function release(
   org: EmbeddedOrg,
   caller: Caller,
+  deleted: { object: ObjectDefinition; row: StoredRow },
   child: ObjectDefinition,
   field: FieldDefinition,
-  id: string,
+  dependent: StoredRow,
 ): void {
-  if (field.formula !== undefined || (field.masterDetail !== true && !field.updateable)) return;
-  for (const childId of externalMatches(org, child, field, id)) {
-    const row = readRow(org, child, childId);
-    if (row === undefined) continue;
-    if (field.masterDetail === true) deleteTree(org, caller, child, row);
-    else writeRow(org, child, { ...row, [field.name]: null });
+  switch (field.deleteConstraint) {
+    case 'Cascade':
+      return deleteTree(org, caller, child, dependent);
+    case 'Restrict':
+      return refuse([
+        problem(
+          'DELETE_FAILED',
+          `Your attempt to delete ${nameOf(deleted.object, deleted.row)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.: ${nameOf(child, dependent)}`,
+        ),
+      ]);
+    case undefined:
+      return writeRow(org, child, { ...dependent, [field.name]: null });
   }
+}
+
+function nameOf(object: ObjectDefinition, row: StoredRow): string {
+  const field = [...object.fields.values()].find(({ nameField }) => nameField);
+  return String((field && row[field.name]) ?? row['Id']);
 }

@@ -14,7 +14,7 @@ import { parseValue } from './parseValue.js';
 import { notFound, problem, RecordError } from './recordError.js';
 import { changeRecord, insertRecord } from './save.js';
 import { readRow } from './tables.js';
-import { linkProfilePermissionSet } from './userProfile.js';
+import { linkProfilePermissionSet, refuseProfileAssignment } from './userProfile.js';
 
 export { ensureAdmin } from './founding.js';
 export { RecordError, type RecordProblem } from './recordError.js';
@@ -32,7 +32,9 @@ export function createRecord(
   const access = accessOf(org, caller);
   const object = objectFor(org, access, objectName, 'create');
   return org.storage.transaction(() => {
-    const row = insertRecord(org, caller, object, changesFrom(org, access, object, values, 'create'));
+    const given = changesFrom(org, access, object, values, 'create');
+    refuseProfileAssignment(org, object, given);
+    const row = insertRecord(org, caller, object, given);
     linkProfilePermissionSet(org, object, row);
     return { id: String(row['Id']) };
   });
@@ -54,9 +56,9 @@ export function readRecord(
   const row = rowFor(org, object, id);
   // A deleted record is not there for a reader.
   if (row['IsDeleted'] === 1) throw notFound();
-  const readable = fields?.map((name) => readableField(org, access, object, name)) ?? [
-    ...[...object.fields.values()].filter((field) => access.canRead(object.name, field.name)),
-  ];
+  const readable =
+    fields?.map((name) => readableField(org, access, object, name)) ??
+    [...object.fields.values()].filter((field) => access.canRead(object.name, field.name));
   return {
     attributes: {
       type: object.name,
@@ -126,7 +128,9 @@ export function upsertRecord(
 export function deleteRecord(org: EmbeddedOrg, caller: Caller, objectName: string, id: string): void {
   const object = objectFor(org, accessOf(org, caller), objectName, 'delete');
   org.storage.transaction(() => {
-    deleteTree(org, caller, object, liveRow(org, object, id));
+    const row = liveRow(org, object, id);
+    refuseProfileAssignment(org, object, row);
+    deleteTree(org, caller, object, row);
   });
 }
 

@@ -1,8 +1,9 @@
 import { derivedId } from '../access/derivedId.js';
-import { profileById } from '../access/profiles.js';
+import { profileById, profilesOf } from '../access/profiles.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
+import { notEmulated } from '../http/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { writeRow } from './tables.js';
 
@@ -23,4 +24,12 @@ export function linkProfilePermissionSet(org: EmbeddedOrg, object: ObjectDefinit
     IsActive: 1,
     SystemModstamp: user['SystemModstamp'] ?? null,
   });
+}
+
+/** The assignment that stands for a user's profile changes with the profile alone. */
+export function refuseProfileAssignment(org: EmbeddedOrg, object: ObjectDefinition, row: StoredRow): void {
+  if (object.name !== 'PermissionSetAssignment') return;
+  if (profilesOf(org).some(({ permissionSetId }) => permissionSetId === row['PermissionSetId'])) {
+    throw notEmulated("the assignment or removal of a profile's own permission set");
+  }
 }

@@ -33,7 +33,7 @@ export const contact: StandardObject = {
     idField('Contact ID'),
     deletedField,
     reference('MasterRecordId', 'Master Record ID', 'Contact', readOnly),
-    reference('AccountId', 'Account ID', 'Account', { childRelationshipName: 'Contacts' }),
+    reference('AccountId', 'Account ID', 'Account', { childRelationshipName: 'Contacts', deleteConstraint: 'Cascade' }),
     text('LastName', 'Last Name', 80, required),
     text('FirstName', 'First Name', 40),
     picklist('Salutation', 'Salutation', salutations, { length: 40 }),

@@ -51,7 +51,10 @@ export const opportunity: StandardObject = {
   fields: [
     idField('Opportunity ID'),
     deletedField,
-    reference('AccountId', 'Account ID', 'Account', { childRelationshipName: 'Opportunities' }),
+    reference('AccountId', 'Account ID', 'Account', {
+      childRelationshipName: 'Opportunities',
+      deleteConstraint: 'Cascade',
+    }),
     text('Name', 'Name', 120, { ...required, nameField: true }),
     textArea('Description', 'Description', 32000),
     picklist('StageName', 'Stage', [...opportunityStages.keys()], required),
