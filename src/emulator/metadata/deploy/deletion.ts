@@ -1,0 +1,181 @@
+import { catalogOf } from '../../catalog/catalog.js';
+import type { Catalog } from '../../catalog/definition.js';
+import { relationshipField } from '../../catalog/formulaScope.js';
+import { bodiesOf, textOf, textsOf } from '../../catalog/metadataBody.js';
+import type { StoredComponent, WriteStamp } from '../../org/componentStore.js';
+import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
+import { formulaReferences } from '../types/formulas.js';
+import { columnField } from '../types/listViewColumns.js';
+import { splitFullName } from '../types/naming.js';
+import type { Deletion } from './deployPlan.js';
+
+export type DeletionOutcome =
+  | { readonly deletion: Deletion; readonly outcome: 'deleted'; readonly id: string }
+  | { readonly deletion: Deletion; readonly outcome: 'missing' }
+  | { readonly deletion: Deletion; readonly outcome: 'refused'; readonly problem: string };
+
+type Stamp = Omit<WriteStamp, 'keyPrefix'>;
+
+/**
+ * Deletes components together, so that they may refer to each other. One that an active validation rule, a formula
+ * field or a lookup needs stays. Grants, and columns and filters of list views, go along with their field.
+ * Source: https://www.simplysfdc.com/2016/09/salesforce-delete-custom-field.html
+ */
+export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[], stamp: Stamp): DeletionOutcome[] {
+  if (deletions.length === 0) return [];
+  const catalog = catalogOf(org);
+  const going = new Set(deletions.flatMap((deletion) => withChildren(org, deletion)).map(keyOf));
+  const uses = usesOf(org, catalog, going);
+  return deletions.map((deletion): DeletionOutcome => {
+    const component = org.components.get(deletion.type, deletion.fullName);
+    if (!component) {
+      // Wording: https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList) and https://developer.salesforce.com/forums
+      return isStandardObject(catalog, deletion)
+        ? {
+            deletion,
+            outcome: 'refused',
+            problem: `The CustomObject called '${deletion.fullName}' is standard and cannot be deleted`,
+          }
+        : { deletion, outcome: 'missing' };
+    }
+    const users = withChildren(org, deletion).flatMap((each) => uses.get(keyOf(each)) ?? []);
+    if (users.length > 0) return { deletion, outcome: 'refused', problem: referenced(deletion.type, users) };
+    for (const each of withChildren(org, deletion)) remove(org, catalog, each, stamp);
+    return { deletion, outcome: 'deleted', id: component.id };
+  });
+}
+
+/** Wording: https://github.com/SFDO-Tooling/CumulusCI/issues/142 */
+function referenced(type: string, users: readonly string[]): string {
+  const what = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return [...new Set(users)]
+    .map((user) => `This ${what} is referenced elsewhere in salesforce.com. : ${user}.`)
+    .join(' ');
+}
+
+function isStandardObject(catalog: Catalog, { type, fullName }: Deletion): boolean {
+  const object = type === 'CustomObject' ? catalog.object(fullName) : undefined;
+  return object !== undefined && !object.custom;
+}
+
+type Named = { readonly type: string; readonly fullName: string };
+
+function keyOf({ type, fullName }: Named): string {
+  return `${type}:${fullName.toLowerCase()}`;
+}
+
+/** An object takes its fields, rules and list views along, a custom metadata type its records too. */
+function withChildren(org: EmbeddedOrg, { type, fullName }: Named): Named[] {
+  const own = { type, fullName };
+  if (type !== 'CustomObject') return [own];
+  const prefix = `${fullName}.`.toLowerCase();
+  const children = ['CustomField', 'ValidationRule', 'ListView'].flatMap((child) =>
+    org.components.list(child).filter((component) => component.fullName.toLowerCase().startsWith(prefix)),
+  );
+  const recordPrefix = `${fullName.replace(/__mdt$/i, '')}.`.toLowerCase();
+  const records = /__mdt$/i.test(fullName)
+    ? org.components.list('CustomMetadata').filter((record) => record.fullName.toLowerCase().startsWith(recordPrefix))
+    : [];
+  return [own, ...children, ...records];
+}
+
+/** For every component that others need: what needs it, as the platform names it. */
+function usesOf(org: EmbeddedOrg, catalog: Catalog, going: ReadonlySet<string>): Map<string, string[]> {
+  const uses = new Map<string, string[]>();
+  const add = (key: string, user: string): void => void uses.set(key, [...(uses.get(key) ?? []), user]);
+  const staying = (type: string): StoredComponent[] =>
+    org.components.list(type).filter((component) => !going.has(keyOf(component)));
+  const rules = staying('ValidationRule').filter(({ body }) => textOf(body, 'active') === 'true');
+  const fields = staying('CustomField');
+  for (const component of [...rules, ...fields]) {
+    const [object] = splitFullName(component.fullName);
+    const user = `${component.type === 'CustomField' ? 'Custom Formula Field' : 'Validation Rule'} - ${component.fullName}`;
+    for (const path of formulaReferences(component, { org })) {
+      for (const key of namedBy(catalog, object, path)) add(key, user);
+    }
+  }
+  for (const { fullName, body } of fields) {
+    const target = textOf(body, 'referenceTo');
+    if (target !== undefined) add(`CustomObject:${target.toLowerCase()}`, `Custom Field - ${fullName}`);
+  }
+  return uses;
+}
+
+/** The components a formula's path stands on. */
+function namedBy(catalog: Catalog, objectName: string, path: readonly string[]): string[] {
+  const [first = '', second = '', third = '', fourth = ''] = path;
+  if (first.toLowerCase() === '$permission') return [`CustomPermission:${second.toLowerCase()}`];
+  if (first.toLowerCase() === '$custommetadata') {
+    return [
+      `CustomMetadata:${second.replace(/__mdt$/i, '')}.${third}`
+        .toLowerCase()
+        .replace('custommetadata:', 'CustomMetadata:'),
+      `CustomField:${`${second}.${fourth}`.toLowerCase()}`,
+    ];
+  }
+  const names: string[] = [];
+  let object = catalog.object(first.toLowerCase() === '$user' ? 'User' : objectName);
+  for (const [index, step] of path.entries()) {
+    if (step.startsWith('$')) continue;
+    const field =
+      index === path.length - 1 ? catalog.field(object?.name ?? '', step) : object && relationshipField(object, step);
+    if (object && field) names.push(`CustomField:${`${object.name}.${field.name}`.toLowerCase()}`);
+    object = catalog.object(field?.referenceTo[0] ?? '');
+  }
+  return names;
+}
+
+function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, stamp: Stamp): void {
+  org.components.remove(type, fullName);
+  if (type === 'CustomField') {
+    dropGrants(org, 'fieldPermissions', 'field', fullName, stamp);
+    dropColumns(org, catalog, fullName, stamp);
+  }
+  if (type === 'CustomObject') {
+    dropGrants(org, 'objectPermissions', 'object', fullName, stamp);
+    dropGrants(org, 'customMetadataTypeAccesses', 'name', fullName, stamp);
+  }
+  if (type === 'CustomPermission') dropGrants(org, 'customPermissions', 'name', fullName, stamp);
+}
+
+function dropGrants(org: EmbeddedOrg, element: string, key: string, name: string, stamp: Stamp): void {
+  for (const component of org.components.list('PermissionSet')) {
+    const grants = bodiesOf(component.body, element);
+    const kept = grants.filter((grant) => textOf(grant, key)?.toLowerCase() !== name.toLowerCase());
+    if (kept.length === grants.length) continue;
+    const { [element]: _, ...rest } = component.body;
+    const body = kept.length === 0 ? rest : { ...component.body, [element]: kept };
+    org.components.put({ type: component.type, fullName: component.fullName, body }, { ...stamp, keyPrefix: '0PS' });
+  }
+}
+
+function dropColumns(org: EmbeddedOrg, catalog: Catalog, fieldName: string, stamp: Stamp): void {
+  const [object, field] = splitFullName(fieldName);
+  const shows = (column: string): boolean =>
+    columnField(catalog, object, column)?.name.toLowerCase() === field.toLowerCase();
+  for (const component of org.components.list('ListView')) {
+    if (splitFullName(component.fullName)[0].toLowerCase() !== object.toLowerCase()) continue;
+    const [columns, filters] = [textsOf(component.body, 'columns'), bodiesOf(component.body, 'filters')];
+    const [keptColumns, keptFilters] = [
+      columns.filter((column) => !shows(column)),
+      filters.filter((filter) => !shows(textOf(filter, 'field') ?? '')),
+    ];
+    if (keptColumns.length === columns.length && keptFilters.length === filters.length) continue;
+    const { columns: _c, filters: _f, booleanFilter, ...rest } = component.body;
+    const body = {
+      ...(booleanFilter !== undefined && keptFilters.length === filters.length ? { booleanFilter } : {}),
+      ...(keptColumns.length === 0 ? {} : { columns: keptColumns }),
+      ...rest,
+      ...(keptFilters.length === 0 ? {} : { filters: keptFilters }),
+    };
+    org.components.put(
+      { type: component.type, fullName: component.fullName, body: sorted(body) },
+      { ...stamp, keyPrefix: '00B' },
+    );
+  }
+}
+
+/** Bodies keep their keys in order; equal bodies are then equal text. */
+function sorted<T extends object>(body: T): T {
+  return Object.fromEntries(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+}

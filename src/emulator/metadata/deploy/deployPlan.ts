@@ -1,0 +1,218 @@
+import { strFromU8 } from 'fflate';
+import type { Candidate } from '../types/componentType.js';
+import { componentType, refusal, refusedChildren } from '../types/registry.js';
+import { isMetadataType } from '../xml/schema.js';
+import type { DeployOptions } from './deployRecord.js';
+import { readManifest, type Manifest, type ManifestMember } from './manifest.js';
+import { isManifest, readPackageFiles, type FileProblem, type PackageContent } from './packageFiles.js';
+import type { ZipFiles } from './zip.js';
+
+export type Deletion = { readonly type: string; readonly fullName: string; readonly fileName: string };
+
+export type PlannedProblem = FileProblem & { readonly warning?: true };
+
+/** What a package asks for, and what is wrong with it before the org is even looked at. */
+export type DeployPlan = {
+  readonly manifests: readonly string[];
+  readonly before: readonly Deletion[];
+  readonly candidates: readonly Candidate[];
+  readonly after: readonly Deletion[];
+  readonly problems: readonly PlannedProblem[];
+};
+
+const NOTHING: DeployPlan = { manifests: [], before: [], candidates: [], after: [], problems: [] };
+
+/** Reads every package of the zip: the one at its top, or one in each top folder. */
+export function planDeploy(files: ZipFiles, options: DeployOptions): DeployPlan {
+  const roots = options.singlePackage
+    ? ['']
+    : [...new Set([...files.keys()].flatMap((name) => (name.includes('/') ? [`${name.split('/')[0]}/`] : [])))];
+  const plans = roots.map((root) => planPackage(files, root, options));
+  const merged = plans.reduce<DeployPlan>(
+    (all, plan) => ({
+      manifests: [...all.manifests, ...plan.manifests],
+      before: [...all.before, ...plan.before],
+      candidates: [...all.candidates, ...plan.candidates],
+      after: [...all.after, ...plan.after],
+      problems: [...all.problems, ...plan.problems],
+    }),
+    NOTHING,
+  );
+  if (roots.length === 0) return { ...NOTHING, problems: [noManifest('')] };
+  return refuseAlone(merged);
+}
+
+function planPackage(files: ZipFiles, root: string, options: DeployOptions): DeployPlan {
+  const manifestFile = files.get(`${root}package.xml`);
+  if (!manifestFile) return { ...NOTHING, problems: [noManifest(root)] };
+  const read = readManifest(strFromU8(manifestFile), 'package');
+  if (!read.ok) return { ...NOTHING, problems: [manifestProblem(`${root}package.xml`, read.fault)] };
+  const content = readPackageFiles(files, root);
+  const agreed = agree(read.manifest, content, `${root}package.xml`, options);
+  const deletions = readDeletions(files, root);
+  return {
+    manifests: [...files.keys()].filter((name) => name.startsWith(root) && isManifest(name.slice(root.length))),
+    before: deletions.before,
+    candidates: agreed.candidates,
+    after: deletions.after,
+    problems: [...agreed.problems, ...deletions.problems],
+  };
+}
+
+/** Wording: https://salesforce.stackexchange.com/questions/252340 */
+function noManifest(root: string): PlannedProblem {
+  return { type: '', fullName: 'package.xml', fileName: `${root}package.xml`, problem: 'No package.xml found' };
+}
+
+function manifestProblem(fileName: string, fault: { problem: string; line?: number; column?: number }): PlannedProblem {
+  return { type: '', fullName: fileName.split('/').at(-1) ?? fileName, fileName, ...fault };
+}
+
+/** Holds manifest and files against each other, in both directions. */
+function agree(
+  manifest: Manifest,
+  content: PackageContent,
+  manifestName: string,
+  options: DeployOptions,
+): { candidates: Candidate[]; problems: PlannedProblem[] } {
+  const problems: PlannedProblem[] = [];
+  const named = new Set<string>();
+  const allOf = new Set<string>();
+  let refusedTypes = false;
+  for (const member of manifest.members) {
+    const refused = memberRefusal(member, manifestName);
+    if (refused) {
+      problems.push(refused);
+      refusedTypes ||= isMetadataType(member.type);
+      continue;
+    }
+    const wildcard = member.member === '*' && componentType(member.type)?.element === undefined;
+    if (wildcard) {
+      allOf.add(member.type);
+      continue;
+    }
+    const { type, fullName } = canonical(member);
+    named.add(`${type}:${fullName}`);
+    const found = content.candidates.some(
+      (candidate) => candidate.type.name === type && candidate.fullName === fullName,
+    );
+    if (!found && !options.allowMissingFiles && !isBroken(content, type, fullName)) {
+      problems.push({
+        type,
+        fullName: member.member,
+        fileName: manifestName,
+        problem: `An object '${member.member}' of type ${type} was named in package.xml, but was not found in zipped directory`,
+      });
+    }
+  }
+  const isNamed = (type: string, fullName: string): boolean => allOf.has(type) || named.has(`${type}:${fullName}`);
+  const isWanted = ({ type, fullName }: Candidate): boolean =>
+    isNamed(type.name, fullName) ||
+    (type.element !== undefined && isNamed('CustomObject', fullName.split('.')[0] ?? ''));
+  for (const candidate of content.candidates) {
+    const onlyAFolder = candidate.type.name === 'CustomObject' && Object.keys(candidate.body).length === 0;
+    if (isWanted(candidate) || onlyAFolder) continue;
+    // Wording: release notes of the CLI, https://github.com/forcedotcom/cli/issues/1133
+    problems.push({
+      type: candidate.type.name,
+      fullName: candidate.fullName,
+      fileName: candidate.fileName,
+      problem: 'Not in package.xml',
+      warning: true,
+    });
+  }
+  return {
+    candidates: content.candidates.filter(isWanted),
+    // A file of a type that the manifest names is refused there.
+    problems: [...problems, ...content.problems.filter(({ type }) => type !== '' || !refusedTypes)],
+  };
+}
+
+function isBroken(content: PackageContent, type: string, fullName: string): boolean {
+  return content.problems.some(
+    (problem) =>
+      (problem.type === type && problem.fullName === fullName) ||
+      (problem.type === 'CustomObject' &&
+        componentType(type)?.element !== undefined &&
+        problem.fullName === fullName.split('.')[0]),
+  );
+}
+
+/** A custom metadata record may be named with its type's suffix or without. */
+function canonical({ type, member }: ManifestMember): { type: string; fullName: string } {
+  return { type, fullName: type === 'CustomMetadata' ? member.replace(/^([^.]+)__mdt\./, '$1.') : member };
+}
+
+function memberRefusal({ type, member }: ManifestMember, fileName: string): PlannedProblem | undefined {
+  if (componentType(type)) return undefined;
+  const known = isMetadataType(type) || Object.values(refusedChildren).includes(type);
+  return known
+    ? { type, fullName: member, fileName, problem: refusal(type) }
+    : { type: '', fullName: 'package.xml', fileName, problem: `Unknown type name '${type}' specified in package.xml` };
+}
+
+/** Deletions run before the additions unless their file says after. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy_deleting_files.htm */
+function readDeletions(
+  files: ZipFiles,
+  root: string,
+): { before: Deletion[]; after: Deletion[]; problems: PlannedProblem[] } {
+  const problems: PlannedProblem[] = [];
+  const read = (name: string): Deletion[] => {
+    const fileName = root + name;
+    const bytes = files.get(fileName);
+    const manifest = bytes && readManifest(strFromU8(bytes), 'destructive');
+    if (!manifest) return [];
+    if (!manifest.ok) {
+      problems.push(manifestProblem(fileName, manifest.fault));
+      return [];
+    }
+    return manifest.manifest.members.flatMap((member) => {
+      const refused = memberRefusal(member, fileName);
+      const problem =
+        refused ??
+        (member.member.includes('*')
+          ? {
+              type: member.type,
+              fullName: member.member,
+              fileName,
+              problem: 'Wildcards are not supported in a destructive manifest.',
+            }
+          : undefined);
+      if (problem) problems.push(problem);
+      return problem ? [] : [{ ...canonical(member), fileName }];
+    });
+  };
+  return {
+    before: [...read('destructiveChanges.xml'), ...read('destructiveChangesPre.xml')],
+    after: read('destructiveChangesPost.xml'),
+    problems,
+  };
+}
+
+/** Takes out what is wrong by itself, or twice in the zip. */
+function refuseAlone(plan: DeployPlan): DeployPlan {
+  const problems: PlannedProblem[] = [];
+  const seen = new Set<string>();
+  const candidates = plan.candidates.filter((candidate) => {
+    const key = `${candidate.type.name}:${candidate.fullName.toLowerCase()}`;
+    const own = seen.has(key)
+      ? [`Duplicate name: ${candidate.fullName} is in the package more than once`]
+      : candidate.type.checkAlone(candidate);
+    seen.add(key);
+    problems.push(...own.map((problem) => componentProblem(candidate, problem)));
+    return own.length === 0;
+  });
+  return { ...plan, candidates, problems: [...plan.problems, ...problems] };
+}
+
+export function componentProblem(candidate: Candidate, problem: string): PlannedProblem {
+  const { type, fullName, fileName, line, column } = candidate;
+  return {
+    type: type.name,
+    fullName,
+    fileName,
+    problem,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+  };
+}

@@ -1,0 +1,170 @@
+import type { Caller } from '../../access/caller.js';
+import { ApiError } from '../../http/apiError.js';
+import { API_VERSION, type EmbeddedOrg } from '../../org/embeddedOrg.js';
+import { deployValidated, deployZip } from '../deploy/deploy.js';
+import { defaultDeployOptions, type DeployOptions } from '../deploy/deployRecord.js';
+import { JobStore } from '../deploy/jobs.js';
+import { isKnownVersion } from '../deploy/manifest.js';
+import { describeMetadata, listMetadata, readMetadata } from '../inquire/inquiries.js';
+import { retrieveZip } from '../retrieve/retrieve.js';
+import type { XmlElement } from '../xml/element.js';
+import { element, metadataRecord, respond, SoapFault, type SoapResponse } from './envelope.js';
+
+type Operation = (org: EmbeddedOrg, caller: Caller, request: XmlElement) => SoapResponse;
+
+/** The operations of the Metadata API by the name of their request element. */
+export const operations: Readonly<Record<string, Operation>> = {
+  deploy: (org, caller, request) => {
+    const { id } = deployZip(org, caller, bytesOf(request, 'ZipFile'), deployOptions(child(request, 'DeployOptions')));
+    return respond('deploy', element('result', { done: false, id, state: 'Queued' }));
+  },
+
+  checkDeployStatus: (org, _caller, request) => {
+    const { details, ...record } = findDeploy(org, textOf(request, 'asyncProcessId'));
+    const withDetails = textOf(request, 'includeDetails') === 'true';
+    return respond('checkDeployStatus', element('result', { ...record, details: withDetails ? details : {} }));
+  },
+
+  // A deploy is done before its id is known, so there is never one to stop.
+  cancelDeploy: (org, _caller, request) => {
+    const { id } = findDeploy(
+      org,
+      textOf(request, 'String') ?? textOf(request, 'id') ?? textOf(request, 'asyncProcessId'),
+    );
+    throw new ApiError(400, 'INVALID_ID_FIELD', `Deployment ${id} is already completed and cannot be canceled`);
+  },
+
+  deployRecentValidation: (org, caller, request) => {
+    const { id } = deployValidated(org, caller, textOf(request, 'validationId') ?? '');
+    return respond('deployRecentValidation', element('result', id));
+  },
+
+  retrieve: (org, caller, request) => {
+    const wanted = child(request, 'retrieveRequest') ?? child(request, 'request');
+    const unpackaged = wanted && child(wanted, 'unpackaged');
+    if (!wanted || !unpackaged) {
+      throw new ApiError(
+        400,
+        'INVALID_OPERATION',
+        'The embedded org retrieves unpackaged components only: the request names none.',
+      );
+    }
+    const [named] = children(wanted, 'packageNames');
+    if (named) throw new ApiError(400, 'INVALID_CROSS_REFERENCE_KEY', `No package named '${named.text.trim()}' found`);
+    if (child(wanted, 'specificFiles'))
+      throw new ApiError(400, 'INVALID_OPERATION', 'The embedded org does not emulate specificFiles.');
+    const members = children(unpackaged, 'types').flatMap((types) =>
+      children(types, 'members').map((member) => ({ type: textOf(types, 'name') ?? '', member: member.text.trim() })),
+    );
+    const apiVersion = version(textOf(wanted, 'apiVersion') ?? textOf(unpackaged, 'version'));
+    const singlePackage = textOf(wanted, 'singlePackage') === 'true';
+    const { id } = retrieveZip(org, caller, { apiVersion, members, singlePackage });
+    return respond('retrieve', element('result', { done: false, id, state: 'Queued' }));
+  },
+
+  checkRetrieveStatus: (org, _caller, request) => {
+    const id = textOf(request, 'asyncProcessId');
+    const job = new JobStore(org.storage).retrieve(requireId(id, '09S'));
+    if (!job) throw unknownJob();
+    const withZip = textOf(request, 'includeZip') !== 'false';
+    const zipFile = withZip ? Buffer.from(job.zip).toString('base64') : undefined;
+    return respond('checkRetrieveStatus', element('result', { ...job.result, zipFile }));
+  },
+
+  listMetadata: (org, _caller, request) => {
+    version(textOf(request, 'asOfVersion'));
+    const types = children(request, 'queries').map((query) => textOf(query, 'type') ?? '');
+    return respond('listMetadata', element('result', listMetadata(org, types)));
+  },
+
+  describeMetadata: (org, _caller, request) => {
+    version(textOf(request, 'asOfVersion'));
+    return respond('describeMetadata', element('result', describeMetadata(org)));
+  },
+
+  readMetadata: (org, _caller, request) => {
+    const type = textOf(request, 'type') ?? textOf(request, 'metadataType') ?? '';
+    const names = children(request, 'fullNames').map(({ text }) => text.trim());
+    const records = readMetadata(org, type, names).map((body) => metadataRecord(type, body));
+    return respond('readMetadata', `<result>${records.join('')}</result>`);
+  },
+};
+
+function child(parent: XmlElement, name: string): XmlElement | undefined {
+  return parent.children.find((each) => each.name === name);
+}
+
+function children(parent: XmlElement, name: string): XmlElement[] {
+  return parent.children.filter((each) => each.name === name);
+}
+
+function textOf(parent: XmlElement, name: string): string | undefined {
+  return child(parent, name)?.text.trim();
+}
+
+function bytesOf(parent: XmlElement, name: string): Uint8Array {
+  const text = textOf(parent, name)?.replace(/\s+/g, '') ?? '';
+  if (text === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
+    throw new SoapFault('soapenv:Client', `Element ${name} is not a valid value for the type xsd:base64Binary`);
+  }
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
+function version(asked: string | undefined): string {
+  if (asked === undefined || asked === '') return `${API_VERSION}.0`;
+  const written = /^\d+$/.test(asked) ? `${asked}.0` : asked;
+  if (!isKnownVersion(written)) {
+    throw new ApiError(400, 'UNSUPPORTED_API_VERSION', `Invalid Api version specified: ${asked}`);
+  }
+  return written;
+}
+
+const FLAGS = [
+  'allowMissingFiles',
+  'checkOnly',
+  'ignoreWarnings',
+  'purgeOnDelete',
+  'rollbackOnError',
+  'singlePackage',
+] as const;
+const UNKNOWN_FLAGS = ['autoUpdatePackage', 'performRetrieve'];
+
+function deployOptions(written: XmlElement | undefined): DeployOptions {
+  if (!written) return defaultDeployOptions;
+  for (const flag of UNKNOWN_FLAGS) {
+    if (flagOf(written, flag))
+      throw new ApiError(400, 'INVALID_OPERATION', `The embedded org does not emulate ${flag}.`);
+  }
+  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, flagOf(written, flag)] as const));
+  const testLevel = textOf(written, 'testLevel');
+  return {
+    ...defaultDeployOptions,
+    ...flags,
+    runTests: children(written, 'runTests').map(({ text }) => text.trim()),
+    ...(testLevel === undefined || testLevel === '' ? {} : { testLevel }),
+  };
+}
+
+function flagOf(parent: XmlElement, name: string): boolean {
+  const text = textOf(parent, name);
+  if (text === undefined || text === '' || text === 'false' || text === '0') return false;
+  if (text === 'true' || text === '1') return true;
+  throw new SoapFault('soapenv:Client', `'${text}' is not a valid value for the type xsd:boolean`);
+}
+
+function findDeploy(org: EmbeddedOrg, id: string | undefined): ReturnType<JobStore['deploy']> & object {
+  const record = new JobStore(org.storage).deploy(requireId(id, '0Af'));
+  if (!record) throw unknownJob();
+  return record;
+}
+
+function requireId(id: string | undefined, prefix: string): string {
+  if (id === undefined || !id.startsWith(prefix)) {
+    throw new ApiError(400, 'INVALID_ID_FIELD', `invalid id ${id ?? ''}`);
+  }
+  return id;
+}
+
+function unknownJob(): ApiError {
+  return new ApiError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+}

@@ -1,0 +1,42 @@
+import type { Catalog } from '../../catalog/definition.js';
+import type { MetadataBody, StoredComponent } from '../../org/componentStore.js';
+import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
+
+/** A component as a package brings it, parsed. `line` and `column` are set for one inside a larger file. */
+export type Candidate = {
+  readonly type: ComponentType;
+  readonly fullName: string;
+  readonly body: MetadataBody;
+  readonly content?: Uint8Array;
+  readonly fileName: string;
+  readonly line?: number;
+  readonly column?: number;
+};
+
+/** The org with the whole package applied, and what it held before. */
+export type CheckContext = {
+  readonly org: EmbeddedOrg;
+  readonly catalog: Catalog;
+  before(type: string, fullName: string): StoredComponent | undefined;
+};
+
+/** One metadata type that the embedded org takes: where its files are, and every rule it holds its components to. */
+export type ComponentType = {
+  /** The name in manifests and results, e.g. `CustomField`. */
+  readonly name: string;
+  /** The folder and file suffix in a package; a child type's are its parent's. */
+  readonly folder: string;
+  readonly suffix: string;
+  /** Whether content and `-meta.xml` are two files. */
+  readonly metaFile: boolean;
+  /** The first three characters of its components' ids. */
+  readonly keyPrefix: string;
+  /** The element of a CustomObject file that holds it; absent for a type with files of its own. */
+  readonly element?: string;
+  /** Brings the body into one form for equal meanings, so that an unchanged component is seen as such. */
+  normalize?(body: MetadataBody): MetadataBody;
+  /** What is wrong with it by itself. A component with such a problem never reaches the store. */
+  checkAlone(candidate: Candidate): string[];
+  /** What is wrong with it among the org's metadata. */
+  checkWithin(candidate: Candidate, context: CheckContext): string[];
+};

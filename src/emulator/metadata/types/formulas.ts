@@ -1,0 +1,89 @@
+import { compileFormula, type FormulaType } from '../../formula/formula.js';
+import { formulaScope } from '../../catalog/formulaScope.js';
+import { textOf } from '../../catalog/metadataBody.js';
+import type { StoredComponent } from '../../org/componentStore.js';
+import type { Candidate, CheckContext } from './componentType.js';
+import { splitFullName } from './naming.js';
+
+/** Source: https://help.salesforce.com/s/articleView?id=sf.customize_functions_limits.htm ("3,900 characters") */
+const MAX_SOURCE = 3900;
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm */
+const RESULT_TYPES: Readonly<Record<string, FormulaType>> = {
+  Checkbox: 'boolean',
+  Currency: 'number',
+  Date: 'date',
+  DateTime: 'datetime',
+  Number: 'number',
+  Percent: 'number',
+  Text: 'text',
+  Time: 'time',
+};
+
+type FormulaOwner = Pick<Candidate, 'fullName' | 'body'>;
+type FormulaContext = Pick<CheckContext, 'org'>;
+type Outcome = { readonly problems: string[]; readonly references: readonly (readonly string[])[] };
+
+const NOTHING: Outcome = { problems: [], references: [] };
+
+/**
+ * Compiles a formula field against the org. An `IMAGE("/resource/X")` compiles whether or not the static resource is
+ * there, as on the platform, where the path is only text.
+ */
+export function formulaFieldProblems(owner: FormulaOwner, context: FormulaContext): string[] {
+  return compileField(owner, context).problems;
+}
+
+export function validationRuleProblems(owner: FormulaOwner, context: FormulaContext): string[] {
+  return compileRule(owner, context).problems;
+}
+
+/** The paths that a component's formula names, resolved from its object; none when it has no formula or a broken one. */
+export function formulaReferences(component: StoredComponent, context: FormulaContext): readonly (readonly string[])[] {
+  if (component.type === 'ValidationRule') return compileRule(component, context).references;
+  return component.type === 'CustomField' ? compileField(component, context).references : [];
+}
+
+function compileField({ fullName, body }: FormulaOwner, context: FormulaContext): Outcome {
+  const returns = RESULT_TYPES[textOf(body, 'type') ?? ''];
+  const source = textOf(body, 'formula');
+  if (source === undefined || returns === undefined) return NOTHING;
+  const [object, field] = splitFullName(fullName);
+  const outcome = compile(source, object, returns, context, {
+    changeFunctions: false,
+    blanks: textOf(body, 'formulaTreatBlanksAs') === 'BlankAsZero' ? 'zero' : 'blank',
+  });
+  const itself = outcome.references.some((path) => path.length === 1 && path[0]?.toLowerCase() === field.toLowerCase());
+  return itself
+    ? { ...outcome, problems: [...outcome.problems, `Formula field cannot refer to itself: ${field}.`] }
+    : outcome;
+}
+
+function compileRule({ fullName, body }: FormulaOwner, context: FormulaContext): Outcome {
+  const source = textOf(body, 'errorConditionFormula');
+  if (source === undefined) return NOTHING;
+  const [object] = splitFullName(fullName);
+  return compile(source, object, 'boolean', context, { changeFunctions: true, blanks: 'blank' });
+}
+
+function compile(
+  source: string,
+  object: string,
+  returns: FormulaType,
+  { org }: FormulaContext,
+  { changeFunctions, blanks }: { changeFunctions: boolean; blanks: 'blank' | 'zero' },
+): Outcome {
+  if (source.length > MAX_SOURCE) {
+    return {
+      problems: [
+        `Formula is too long (${source.length.toLocaleString('en-US')} characters). Maximum length is 3,900 characters.`,
+      ],
+      references: [],
+    };
+  }
+  const scope = formulaScope(org, object);
+  const result = compileFormula(source, { scope, returns, allow: { changeFunctions }, treatBlanksAs: blanks });
+  return result.ok
+    ? { problems: [], references: result.formula.references }
+    : { problems: [result.error.message], references: [] };
+}

@@ -1,0 +1,137 @@
+import { bodiesOf, flagOf, textOf } from '../../catalog/metadataBody.js';
+import { userPermissions } from '../../catalog/standard/userPermissions.js';
+import type { MetadataBody } from '../../org/componentStore.js';
+import type { CheckContext, ComponentType } from './componentType.js';
+import { developerNameProblems, lengthProblems, repeated, splitFullName } from './naming.js';
+
+/** Repeated elements and the element inside that names what is granted. */
+const GRANTS: Readonly<Record<string, string>> = {
+  customMetadataTypeAccesses: 'name',
+  customPermissions: 'name',
+  fieldPermissions: 'field',
+  objectPermissions: 'object',
+  userPermissions: 'name',
+};
+
+/** What each access level stands on. Source: https://help.salesforce.com/s/articleView?id=sf.users_profiles_object_perms.htm */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  allowCreate: ['allowRead'],
+  allowEdit: ['allowRead'],
+  allowDelete: ['allowRead', 'allowEdit'],
+  viewAllRecords: ['allowRead'],
+  modifyAllRecords: ['allowRead', 'allowEdit', 'allowDelete', 'viewAllRecords'],
+};
+
+const LEVELS: Readonly<Record<string, string>> = {
+  allowCreate: 'Create',
+  allowRead: 'Read',
+  allowEdit: 'Edit',
+  allowDelete: 'Delete',
+  viewAllRecords: 'View All',
+  modifyAllRecords: 'Modify All',
+};
+
+/**
+ * A deploy replaces the whole permission set, as it does since API version 40.0.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionset.htm
+ */
+export const permissionSet: ComponentType = {
+  name: 'PermissionSet',
+  folder: 'permissionsets',
+  suffix: 'permissionset',
+  metaFile: false,
+  keyPrefix: '0PS',
+  normalize,
+  checkAlone: ({ fullName, body }) => [
+    ...developerNameProblems(fullName, 'Permission Set', 80),
+    ...lengthProblems(body, { label: ['Label', 80], description: ['Description', 255] }),
+    ...Object.entries(GRANTS).flatMap(([element, key]) =>
+      // Wording: https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList, "appears more than once")
+      repeated(bodiesOf(body, element).map((grant) => textOf(grant, key) ?? '')).map(
+        (value) => `Field:${key}, value:${value} appears more than once`,
+      ),
+    ),
+    ...bodiesOf(body, 'fieldPermissions')
+      .filter((grant) => flagOf(grant, 'editable') && !flagOf(grant, 'readable'))
+      .map((grant) => `A field has to be readable to be editable: ${textOf(grant, 'field')}`),
+    ...bodiesOf(body, 'objectPermissions').flatMap(levelProblems),
+    ...unsupportedProblems(body),
+  ],
+  checkWithin: ({ body }, context) => [
+    ...bodiesOf(body, 'fieldPermissions').flatMap((grant) => fieldProblems(grant, context)),
+    ...bodiesOf(body, 'objectPermissions').flatMap((grant) => objectProblems(grant, context)),
+    ...bodiesOf(body, 'customPermissions').flatMap((grant) => {
+      const name = textOf(grant, 'name') ?? '';
+      return context.org.components.get('CustomPermission', name)
+        ? []
+        : [`In field: customPermission - no CustomPermission named ${name} found`];
+    }),
+    ...bodiesOf(body, 'customMetadataTypeAccesses').flatMap((grant) => {
+      const name = textOf(grant, 'name') ?? '';
+      return context.catalog.object(name)?.category === 'customMetadata'
+        ? []
+        : [`In field: customMetadataType - no CustomObject named ${name} found`];
+    }),
+    ...bodiesOf(body, 'userPermissions').flatMap((grant) => {
+      const name = textOf(grant, 'name') ?? '';
+      return userPermissions.includes(name) ? [] : [`Unknown user permission: ${name}`];
+    }),
+  ],
+};
+
+/** Grants in the order of what they grant; an editable field that says nothing else is readable. */
+function normalize(body: MetadataBody): MetadataBody {
+  const sorted = Object.entries(GRANTS).flatMap(([element, key]) => {
+    const grants = bodiesOf(body, element).map((grant) =>
+      element === 'fieldPermissions' && flagOf(grant, 'editable') && grant['readable'] === undefined
+        ? { ...grant, readable: 'true' }
+        : grant,
+    );
+    if (grants.length === 0) return [];
+    return [[element, grants.sort((a, b) => compare(textOf(a, key) ?? '', textOf(b, key) ?? ''))] as const];
+  });
+  return { ...body, ...Object.fromEntries(sorted) };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Wording: "Permission Create X depends on permission(s): Read X", e.g. https://salesforce.stackexchange.com/questions/tagged/permission-sets */
+function levelProblems(grant: MetadataBody): string[] {
+  const object = textOf(grant, 'object') ?? '';
+  return Object.entries(NEEDS).flatMap(([level, needs]) => {
+    const missing = flagOf(grant, level) ? needs.filter((need) => !flagOf(grant, need)) : [];
+    return missing.length === 0
+      ? []
+      : [
+          `Permission ${LEVELS[level]} ${object} depends on permission(s): ${missing.map((need) => `${LEVELS[need]} ${object}`).join(', ')}`,
+        ];
+  });
+}
+
+function unsupportedProblems(body: MetadataBody): string[] {
+  const supported = new Set([...Object.keys(GRANTS), 'label', 'description', 'hasActivationRequired', 'license']);
+  return Object.keys(body)
+    .filter((element) => !supported.has(element))
+    .map((element) => `The embedded org does not take ${element} in a PermissionSet.`);
+}
+
+function fieldProblems(grant: MetadataBody, { catalog }: CheckContext): string[] {
+  const name = textOf(grant, 'field') ?? '';
+  const [object, fieldName] = splitFullName(name);
+  const field = catalog.field(object, fieldName);
+  if (!field) return [`In field: field - no CustomField named ${name} found`];
+  if (!field.permissionable) return [`You cannot deploy to a required field: ${name}`];
+  // Source: https://github.com/forcedotcom/afv-library (skills/generating-permission-set, "Formula fields cannot be editable")
+  return flagOf(grant, 'editable') && field.formula !== undefined
+    ? [`A formula field cannot be editable: ${name}`]
+    : [];
+}
+
+function objectProblems(grant: MetadataBody, { catalog }: CheckContext): string[] {
+  const name = textOf(grant, 'object') ?? '';
+  const object = catalog.object(name);
+  if (!object) return [`In field: field - no CustomObject named ${name} found`];
+  return object.category === 'business' ? [] : [`Object permissions are not supported on ${name}.`];
+}
