@@ -81,6 +81,14 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       // jest's matchers (`expect.any`, `expect.stringContaining`) are `any`.
       '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      'no-control-regex': 'off',
+      // node:test's functions return promises that the runner itself waits for.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] }] },
+      ],
       '@typescript-eslint/unbound-method': 'off',
     },
   },
