@@ -28,7 +28,7 @@ export function accessComponents(schema: ProvenanceSchema, objects: readonly str
       type: 'CustomPermission',
       fullName: permission.name,
       purpose: 'access',
-      body: { description: permission.description, isLicensed: false, label: permission.label },
+      body: { description: permission.description, label: permission.label },
     },
     permissionSet(reader, { editable: false, bypass: false }),
     permissionSet(writer, { editable: true, bypass: false }),

@@ -5,6 +5,7 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import { compile } from '../metadata/compile.js';
 import { type SourceFile, toSourceFiles } from '../metadata/sourceFormat.js';
+import { errorCode } from '../schema/configText.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { type FileOutcome, type FilePlan, type GeneratedRecord, planTree, recordOf } from './generatedTree.js';
 
@@ -146,7 +147,7 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw new SfError(`${file} could not be read: ${reason(error)}`, 'NotReadable', ['Check the file’s permissions.']);
   }
 }

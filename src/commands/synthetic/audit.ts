@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Org } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { auditExitCodes } from '../../audit/exitCode.js';
@@ -7,7 +8,7 @@ import { orgName } from '../../cli/orgName.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
 import { auditFleet, type AuditFleetRequest } from '../../fleet/auditFleet.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
-import { readFleet } from '../../fleet/fleetFile.js';
+import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
 import { connect } from '../../org/connect.js';
 import { type AuditReport, auditReport } from '../../report/auditReport.js';
 import { assertReportFormat, reportExtensions, writeReport } from '../../report/reportFile.js';
@@ -34,7 +35,7 @@ export default class SyntheticAudit extends SfCommand<SyntheticAuditResult> {
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'target-org': Flags.optionalOrg({ exclusive: ['fleet'] }),
+    'target-org': Flags.optionalOrg({ exclusive: ['fleet'], summary: messages.getMessage('flags.target-org.summary') }),
     'api-version': Flags.orgApiVersion(),
     fleet: Flags.file({
       char: 'f',
@@ -70,17 +71,10 @@ export default class SyntheticAudit extends SfCommand<SyntheticAuditResult> {
     const schema = await readProvenanceSchema(schemaFile);
     const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
     const display = new AuditDisplay(this, messages, { verbose: flags.verbose });
-    const orgs: AuditFleetRequest['orgs'][number][] = [];
-    if (flags.fleet !== undefined) {
-      for (const { org } of fleet?.orgs ?? [])
-        orgs.push({ name: org, connect: () => connect(org, flags['api-version']) });
-      if (orgs.length === 0) throw messages.createError('error.EmptyFleet', [flags.fleet]);
-    } else {
-      const target = flags['target-org'];
-      if (target === undefined) throw messages.createError('error.NoOrg');
-      const name = await orgName(target.getUsername() ?? '');
-      orgs.push({ name, connect: () => Promise.resolve(target.getConnection(flags['api-version'])) });
-    }
+    const orgs =
+      flags.fleet === undefined
+        ? [await targetOrg(flags['target-org'], flags['api-version'])]
+        : fleetOrgs(fleet, flags.fleet, flags['api-version']);
     display.start(orgs.length);
     const audits = await auditFleet({
       schema,
@@ -98,4 +92,20 @@ export default class SyntheticAudit extends SfCommand<SyntheticAuditResult> {
     process.exitCode = auditExitCodes[report.verdict];
     return report;
   }
+}
+
+type AuditedOrg = AuditFleetRequest['orgs'][number];
+
+async function targetOrg(org: Org | undefined, apiVersion: string | undefined): Promise<AuditedOrg> {
+  if (org === undefined) throw messages.createError('error.NoOrg');
+  return {
+    name: await orgName(org.getUsername() ?? ''),
+    connect: () => Promise.resolve(org.getConnection(apiVersion)),
+  };
+}
+
+function fleetOrgs(fleet: Fleet | undefined, file: string, apiVersion: string | undefined): AuditedOrg[] {
+  const orgs = (fleet?.orgs ?? []).map(({ org }) => ({ name: org, connect: () => connect(org, apiVersion) }));
+  if (orgs.length === 0) throw messages.createError('error.EmptyFleet', [file]);
+  return orgs;
 }

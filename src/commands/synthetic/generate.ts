@@ -77,9 +77,8 @@ export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult
         overflow: 'wrap',
       });
     }
-    const tokens = [files.length, outputDir];
-    if (isCurrent(files)) this.logSuccess(messages.getMessage('info.current', tokens));
-    else if (check) this.log(messages.getMessage('info.differs', [touched.length, ...tokens]));
-    else this.logSuccess(messages.getMessage('info.written', [touched.length, ...tokens]));
+    if (isCurrent(files)) this.logSuccess(messages.getMessage('info.current', [files.length, outputDir]));
+    else if (check) this.log(messages.getMessage('info.differs', [touched.length, files.length, outputDir]));
+    else this.logSuccess(messages.getMessage('info.written', [touched.length, files.length, outputDir]));
   }
 }
