@@ -48,30 +48,3 @@ export const bindingPower: Readonly<Record<BinaryOperator, number>> = {
   '*': 7,
   '/': 7,
 };
-
-/** The formula's source again, with no more parentheses than it needs. Text must hold no line breaks: no literal can. */
-export function printFormula(expression: Expression, minimum = 0): string {
-  switch (expression.kind) {
-    case 'text':
-      return `"${expression.value.replace(/["\\]/g, '\\$&')}"`;
-    case 'number':
-      return expression.value;
-    case 'boolean':
-      return expression.value ? 'TRUE' : 'FALSE';
-    case 'null':
-      return 'NULL';
-    case 'field':
-      return expression.path.join('.');
-    case 'call':
-      return `${expression.name}(${expression.args.map((arg) => printFormula(arg)).join(', ')})`;
-    case 'unary': {
-      const operator = expression.operator === 'not' ? '!' : expression.operator;
-      return `${operator}${printFormula(expression.operand, Number.POSITIVE_INFINITY)}`;
-    }
-    case 'binary': {
-      const power = bindingPower[expression.operator];
-      const text = `${printFormula(expression.left, power)} ${expression.operator} ${printFormula(expression.right, power + 1)}`;
-      return power < minimum ? `(${text})` : text;
-    }
-  }
-}

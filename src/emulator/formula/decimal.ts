@@ -114,11 +114,6 @@ export class Decimal {
     return this.unscaled === 0n;
   }
 
-  /** -1, 0 or 1. */
-  public sign(): number {
-    return this.unscaled === 0n ? 0 : this.unscaled < 0n ? -1 : 1;
-  }
-
   /** Below 0, 0 or above 0, as in a sort. */
   public compare(other: Decimal): number {
     const scale = Math.max(this.scale, other.scale);

@@ -19,7 +19,6 @@ export type {
   CompileOptions,
   EvaluationContext,
   FormulaCompileProblem,
-  FormulaKind,
   FormulaScope,
   FormulaType,
   FormulaValue,

@@ -51,6 +51,19 @@ describe('unknown names', () => {
   });
 });
 
+describe('the functions of validation rules and formula fields', () => {
+  const names = `AND OR IF CASE ISBLANK ISNULL BLANKVALUE NULLVALUE ISNEW ISCHANGED PRIORVALUE ISPICKVAL INCLUDES
+    PICKLISTCOUNT TEXT VALUE LEN LEFT RIGHT MID TRIM UPPER LOWER CONTAINS BEGINS FIND SUBSTITUTE LPAD RPAD REGEX BR
+    CASESAFEID HYPERLINK IMAGE ISNUMBER TODAY NOW DATE DATEVALUE DATETIMEVALUE DAY MONTH YEAR WEEKDAY HOUR MINUTE SECOND
+    MILLISECOND TIMEVALUE TIMENOW ADDMONTHS ABS CEILING FLOOR ROUND MOD MAX MIN SQRT EXP LN LOG MCEILING MFLOOR TRUNC`;
+  it.each(names.split(/\s+/))('Given %s in small letters with too many parameters, Then it is known', (name) => {
+    const many = Array.from({ length: 7 }, () => 'NULL').join(', ');
+    expect(problem(`${name.toLowerCase()}(${many})`, changes)).toMatch(
+      /^(no error|Incorrect number of parameters for function '.*\(\)'. Expected \d+, received 7)$/,
+    );
+  });
+});
+
 describe('parameters', () => {
   it.each([
     ['ISPICKVAL(StageName)', "Incorrect number of parameters for function 'ISPICKVAL()'. Expected 2, received 1"],

@@ -67,6 +67,3 @@ export function findFunction(name: string): FunctionDefinition | 'notEvaluated' 
   const upper = name.toUpperCase();
   return functions.get(upper) ?? (notEvaluated.has(upper) ? 'notEvaluated' : undefined);
 }
-
-/** The names of all functions that are evaluated. */
-export const functionNames = (): string[] => [...functions.keys()];
