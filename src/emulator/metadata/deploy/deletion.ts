@@ -1,10 +1,9 @@
 import { catalogOf } from '../../catalog/catalog.js';
 import type { Catalog } from '../../catalog/definition.js';
-import { relationshipField } from '../../catalog/formulaScope.js';
 import { bodiesOf, textOf, textsOf } from '../../catalog/metadataBody.js';
 import type { StoredComponent, WriteStamp } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
-import { formulaReferences } from '../types/formulas.js';
+import { componentKey, formulaTargets } from '../types/formulaTargets.js';
 import { columnField } from '../types/listViewColumns.js';
 import { splitFullName } from '../types/naming.js';
 import type { Deletion } from './deployPlan.js';
@@ -24,8 +23,12 @@ type Stamp = Omit<WriteStamp, 'keyPrefix'>;
 export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[], stamp: Stamp): DeletionOutcome[] {
   if (deletions.length === 0) return [];
   const catalog = catalogOf(org);
-  const going = new Set(deletions.flatMap((deletion) => withChildren(org, deletion)).map(keyOf));
-  const uses = usesOf(org, catalog, going);
+  const going = new Set(
+    deletions
+      .flatMap((deletion) => withChildren(org, deletion))
+      .map(({ type, fullName }) => componentKey(type, fullName)),
+  );
+  const uses = usesOf(org, going);
   return deletions.map((deletion): DeletionOutcome => {
     const component = org.components.get(deletion.type, deletion.fullName);
     if (!component) {
@@ -38,7 +41,7 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
           }
         : { deletion, outcome: 'missing' };
     }
-    const users = withChildren(org, deletion).flatMap((each) => uses.get(keyOf(each)) ?? []);
+    const users = withChildren(org, deletion).flatMap((each) => uses.get(componentKey(each.type, each.fullName)) ?? []);
     if (users.length > 0) return { deletion, outcome: 'refused', problem: referenced(deletion.type, users) };
     for (const each of withChildren(org, deletion)) remove(org, catalog, each, stamp);
     return { deletion, outcome: 'deleted', id: component.id };
@@ -60,10 +63,6 @@ function isStandardObject(catalog: Catalog, { type, fullName }: Deletion): boole
 
 type Named = { readonly type: string; readonly fullName: string };
 
-function keyOf({ type, fullName }: Named): string {
-  return `${type}:${fullName.toLowerCase()}`;
-}
-
 /** An object takes its fields, rules and list views along, a custom metadata type its records too. */
 function withChildren(org: EmbeddedOrg, { type, fullName }: Named): Named[] {
   const own = { type, fullName };
@@ -80,49 +79,22 @@ function withChildren(org: EmbeddedOrg, { type, fullName }: Named): Named[] {
 }
 
 /** For every component that others need: what needs it, as the platform names it. */
-function usesOf(org: EmbeddedOrg, catalog: Catalog, going: ReadonlySet<string>): Map<string, string[]> {
+function usesOf(org: EmbeddedOrg, going: ReadonlySet<string>): Map<string, string[]> {
   const uses = new Map<string, string[]>();
   const add = (key: string, user: string): void => void uses.set(key, [...(uses.get(key) ?? []), user]);
   const staying = (type: string): StoredComponent[] =>
-    org.components.list(type).filter((component) => !going.has(keyOf(component)));
+    org.components.list(type).filter((component) => !going.has(componentKey(type, component.fullName)));
   const rules = staying('ValidationRule').filter(({ body }) => textOf(body, 'active') === 'true');
   const fields = staying('CustomField');
   for (const component of [...rules, ...fields]) {
-    const [object] = splitFullName(component.fullName);
     const user = `${component.type === 'CustomField' ? 'Custom Formula Field' : 'Validation Rule'} - ${component.fullName}`;
-    for (const path of formulaReferences(component, { org })) {
-      for (const key of namedBy(catalog, object, path)) add(key, user);
-    }
+    for (const key of formulaTargets(org, component)) add(key, user);
   }
   for (const { fullName, body } of fields) {
     const target = textOf(body, 'referenceTo');
-    if (target !== undefined) add(`CustomObject:${target.toLowerCase()}`, `Custom Field - ${fullName}`);
+    if (target !== undefined) add(componentKey('CustomObject', target), `Custom Field - ${fullName}`);
   }
   return uses;
-}
-
-/** The components a formula's path stands on. */
-function namedBy(catalog: Catalog, objectName: string, path: readonly string[]): string[] {
-  const [first = '', second = '', third = '', fourth = ''] = path;
-  if (first.toLowerCase() === '$permission') return [`CustomPermission:${second.toLowerCase()}`];
-  if (first.toLowerCase() === '$custommetadata') {
-    return [
-      `CustomMetadata:${second.replace(/__mdt$/i, '')}.${third}`
-        .toLowerCase()
-        .replace('custommetadata:', 'CustomMetadata:'),
-      `CustomField:${`${second}.${fourth}`.toLowerCase()}`,
-    ];
-  }
-  const names: string[] = [];
-  let object = catalog.object(first.toLowerCase() === '$user' ? 'User' : objectName);
-  for (const [index, step] of path.entries()) {
-    if (step.startsWith('$')) continue;
-    const field =
-      index === path.length - 1 ? catalog.field(object?.name ?? '', step) : object && relationshipField(object, step);
-    if (object && field) names.push(`CustomField:${`${object.name}.${field.name}`.toLowerCase()}`);
-    object = catalog.object(field?.referenceTo[0] ?? '');
-  }
-  return names;
 }
 
 function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, stamp: Stamp): void {

@@ -4,6 +4,7 @@ import { ApiError } from '../../http/apiError.js';
 import type { StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import type { Candidate, CheckContext } from '../types/componentType.js';
+import { componentKey } from '../types/formulaTargets.js';
 import { userName } from '../userName.js';
 import { deleteComponents } from './deletion.js';
 import { componentProblem, planDeploy, type DeployPlan, type PlannedProblem } from './deployPlan.js';
@@ -73,10 +74,6 @@ function refuseOptions(org: EmbeddedOrg, { rollbackOnError, runTests, testLevel 
 type Rows = { readonly successes: DeployMessage[]; readonly failures: DeployMessage[] };
 type Attempt = Rows & { readonly refused: ReadonlySet<string> };
 
-function keyOf(type: string, fullName: string): string {
-  return `${type}:${fullName.toLowerCase()}`;
-}
-
 /** Without rollback, tries again without the components that failed, until those that are left stand by themselves. */
 function run(org: EmbeddedOrg, caller: Caller, plan: DeployPlan, options: DeployOptions, now: string): Rows {
   const planned = plan.problems.map((problem) => problemMessage(problem, options, now));
@@ -112,7 +109,7 @@ function applyPlan(
   const failures: DeployMessage[] = [];
   const refused = new Set<string>();
   const remove = (deletions: DeployPlan['before']): void => {
-    const wanted = deletions.filter(({ type, fullName }) => !excluded.has(keyOf(type, fullName)));
+    const wanted = deletions.filter(({ type, fullName }) => !excluded.has(componentKey(type, fullName)));
     for (const result of deleteComponents(org, wanted, stamp)) {
       const { type, fullName, fileName } = result.deletion;
       const base = { componentType: type, fullName, fileName, createdDate: now, created: false };
@@ -130,26 +127,28 @@ function applyPlan(
           problem: result.problem,
           problemType: 'Error',
         });
-        refused.add(keyOf(type, fullName));
+        refused.add(componentKey(type, fullName));
       }
     }
   };
   remove(plan.before);
-  const candidates = plan.candidates.filter(({ type, fullName }) => !excluded.has(keyOf(type.name, fullName)));
+  const candidates = plan.candidates.filter(({ type, fullName }) => !excluded.has(componentKey(type.name, fullName)));
   const applied = applyCandidates(org, candidates, stamp);
   remove(plan.after);
   const context: CheckContext = {
     org,
     catalog: catalogOf(org),
     before: (type, fullName) =>
-      applied.find(({ candidate }) => keyOf(candidate.type.name, candidate.fullName) === keyOf(type, fullName))?.before,
+      applied.find(
+        ({ candidate }) => componentKey(candidate.type.name, candidate.fullName) === componentKey(type, fullName),
+      )?.before,
   };
   for (const { candidate, outcome, component } of applied) {
     const problems = candidate.type.checkWithin(candidate, context);
     const [first] = problems;
     if (first !== undefined) {
       failures.push(...problems.map((problem) => errorMessage(componentProblem(candidate, problem), now)));
-      refused.add(keyOf(candidate.type.name, candidate.fullName));
+      refused.add(componentKey(candidate.type.name, candidate.fullName));
       continue;
     }
     successes.push({
@@ -174,25 +173,38 @@ type Applied = {
   readonly outcome: 'created' | 'changed' | 'unchanged';
 };
 
-/** Objects first, so that the ids of what belongs to them can follow theirs. */
+/** Objects first: the records of a custom metadata type carry its key prefix in their ids. */
 function applyCandidates(
   org: EmbeddedOrg,
   candidates: readonly Candidate[],
   stamp: { now: string; userId: string },
 ): Applied[] {
-  const objectsFirst = [...candidates].sort(
-    (a, b) => Number(b.type.name === 'CustomObject') - Number(a.type.name === 'CustomObject'),
+  const [objects, others] = [true, false].map((wanted) =>
+    candidates.filter(({ type }) => (type.name === 'CustomObject') === wanted),
   );
-  return objectsFirst.map((candidate) => {
-    const { type, fullName, body, content } = candidate;
-    const before = org.components.get(type.name, fullName);
-    // A standard object's file that says nothing about the object itself leaves it alone.
-    if (type.name === 'CustomObject' && Object.keys(body).length === 0) {
-      return { candidate, before, component: before, outcome: 'unchanged' as const };
-    }
-    const write = { type: type.name, fullName, body, ...(content === undefined ? {} : { content }) };
-    return { candidate, before, ...org.components.put(write, { ...stamp, keyPrefix: type.keyPrefix }) };
+  const appliedObjects = (objects ?? []).map((candidate) => apply(org, candidate, candidate.type.keyPrefix, stamp));
+  const catalog = catalogOf(org);
+  const appliedOthers = (others ?? []).map((candidate) => {
+    const { type, fullName } = candidate;
+    return apply(org, candidate, type.keyPrefixOf?.(fullName, catalog) ?? type.keyPrefix, stamp);
   });
+  return [...appliedObjects, ...appliedOthers];
+}
+
+function apply(
+  org: EmbeddedOrg,
+  candidate: Candidate,
+  keyPrefix: string,
+  stamp: { now: string; userId: string },
+): Applied {
+  const { type, fullName, body, content } = candidate;
+  const before = org.components.get(type.name, fullName);
+  // A standard object's file that says nothing about the object itself leaves it alone.
+  if (type.name === 'CustomObject' && Object.keys(body).length === 0) {
+    return { candidate, before, component: before, outcome: 'unchanged' };
+  }
+  const write = { type: type.name, fullName, body, ...(content === undefined ? {} : { content }) };
+  return { candidate, before, ...org.components.put(write, { ...stamp, keyPrefix }) };
 }
 
 function manifestMessage(fileName: string, now: string): DeployMessage {

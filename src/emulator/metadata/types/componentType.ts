@@ -31,6 +31,8 @@ export type ComponentType = {
   readonly metaFile: boolean;
   /** The first three characters of its components' ids. */
   readonly keyPrefix: string;
+  /** A prefix of its own for one component, where the type's does not hold. */
+  keyPrefixOf?(fullName: string, catalog: Catalog): string | undefined;
   /** The element of a CustomObject file that holds it; absent for a type with files of its own. */
   readonly element?: string;
   /** Brings the body into one form for equal meanings, so that an unchanged component is seen as such. */

@@ -1,7 +1,8 @@
 import { customFieldTypes } from '../../catalog/customField.js';
 import { bodyOf, textOf } from '../../catalog/metadataBody.js';
 import type { MetadataBody, StoredComponent } from '../../org/componentStore.js';
-import { formulaFieldProblems } from './formulas.js';
+import { defaultValueProblems, formulaFieldProblems } from './formulas.js';
+import { isCircular } from './formulaTargets.js';
 import type { Candidate, CheckContext, ComponentType } from './componentType.js';
 import { attributeProblems } from './fieldAttributes.js';
 import { isDeveloperName, lengthProblems, splitFullName, tooLong } from './naming.js';
@@ -49,6 +50,9 @@ export const customField: ComponentType = {
       ...valueSetNameProblems(candidate, context),
       ...typeChangeProblems(candidate, context),
       ...formulaFieldProblems(candidate, context),
+      ...(isCircular(context.org, candidate.fullName) ? [`Formula field ${candidate.fullName} refers to itself.`] : []),
+      ...defaultValueProblems(candidate, context),
+      ...masterProblems(candidate, context),
     ];
   },
 };
@@ -140,6 +144,19 @@ function referenceProblems({ fullName, body }: Candidate, { org, catalog }: Chec
     );
   // Wording: "There is already a Child Relationship named X on Y.", widely reported, e.g. https://github.com/SFDO-Tooling/CumulusCI/issues
   return name !== undefined && taken ? [`There is already a Child Relationship named ${name} on ${target}.`] : [];
+}
+
+/** Source: https://github.com/forcedotcom/afv-library (skills/generating-custom-object, "more than 2 Master-Detail relationships"). */
+function masterProblems({ fullName, body }: Candidate, { org }: CheckContext): string[] {
+  if (textOf(body, 'type') !== 'MasterDetail') return [];
+  const prefix = `${splitFullName(fullName)[0]}.`.toLowerCase();
+  const masters = org.components
+    .list('CustomField')
+    .filter(
+      (field) => field.fullName.toLowerCase().startsWith(prefix) && textOf(field.body, 'type') === 'MasterDetail',
+    );
+  if (!/__c\.$/.test(prefix)) return ['Only a custom object can be the detail of a Master-Detail relationship.'];
+  return masters.length > 2 ? ['An object can have at most 2 Master-Detail relationships.'] : [];
 }
 
 function sameText(a: string | undefined, b: string | undefined): boolean {

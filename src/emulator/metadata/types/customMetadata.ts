@@ -14,6 +14,7 @@ export const customMetadata: ComponentType = {
   suffix: 'md',
   metaFile: false,
   keyPrefix: 'm00',
+  keyPrefixOf: (fullName, catalog) => catalog.object(`${splitFullName(fullName)[0]}__mdt`)?.keyPrefix,
   normalize: (body) => ({ ...body, ...sortedValues(body) }),
   checkAlone: ({ fullName, body }) => [
     ...developerNameProblems(splitFullName(fullName)[1], 'Custom Metadata Record'),

@@ -1,6 +1,7 @@
 import { bodyOf, textOf } from '../../catalog/metadataBody.js';
 import type { MetadataBody } from '../../org/componentStore.js';
 import type { Candidate, CheckContext, ComponentType } from './componentType.js';
+import { autoNumberProblems } from './fieldAttributes.js';
 import { developerNameProblems, lengthProblems, tooLong } from './naming.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customobject.htm */
@@ -17,8 +18,16 @@ export const customObject: ComponentType = {
     const foreign = /__(\w+)$/.exec(candidate.fullName)?.[1];
     return foreign === undefined ? [] : [`The embedded org does not take objects whose names end with __${foreign}.`];
   },
-  checkWithin: ({ fullName }, { catalog }: CheckContext) =>
-    catalog.object(fullName) ? [] : [`In field: entity - no CustomObject named ${fullName} found`],
+  checkWithin: ({ fullName, body }, { catalog }: CheckContext) => {
+    const object = catalog.object(fullName);
+    if (!object) return [`In field: entity - no CustomObject named ${fullName} found`];
+    const detail = [...object.fields.values()].some(({ masterDetail }) => masterDetail);
+    const model = textOf(body, 'sharingModel');
+    // Wording: https://github.com/forcedotcom/afv-library (skills/generating-custom-object)
+    return detail && model !== undefined && model !== 'ControlledByParent'
+      ? [`Cannot set sharingModel to ${model} on a CustomObject with a MasterDetail relationship field`]
+      : [];
+  },
 };
 
 /** Wording of the label's problem: https://github.com/hardisgroupcom/sfdx-hardis and others ("Must specify a non-empty label for the CustomObject"). */
@@ -54,7 +63,10 @@ function nameFieldProblems(field: MetadataBody | undefined): string[] {
   if (!field || (type !== 'Text' && type !== 'AutoNumber')) {
     return ['Must specify a nameField of type Text or AutoNumber'];
   }
-  return (textOf(field, 'label')?.length ?? 0) > 40 ? [tooLong('MasterLabel', 40)] : [];
+  return [
+    ...((textOf(field, 'label')?.length ?? 0) > 40 ? [tooLong('MasterLabel', 40)] : []),
+    ...(type === 'AutoNumber' ? autoNumberProblems(field) : []),
+  ];
 }
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_custommetadatatype.htm */

@@ -106,6 +106,10 @@ export function attributeProblems(body: MetadataBody, type: string): string[] {
     ...rangeProblems(body, type),
     ...(type === 'MasterDetail' ? masterDetailProblems(body) : []),
     ...(type === 'Checkbox' && !isFormula ? checkboxProblems(body) : []),
+    ...(type === 'AutoNumber' && body['displayFormat'] !== undefined ? autoNumberProblems(body) : []),
+    ...(flagOf(body, 'required') && textOf(body, 'deleteConstraint') === 'SetNull'
+      ? ["A required Lookup cannot have the deleteConstraint 'SetNull'."]
+      : []),
     ...(body['valueSet'] === undefined ? [] : valueSetProblems(body)),
     ...(isFormula && body['defaultValue'] !== undefined ? [cannotSpecify('defaultValue', `Formula(${type})`)] : []),
   ];
@@ -160,4 +164,12 @@ function valueSetProblems(body: MetadataBody): string[] {
     ...repeated(labels).map((label) => `Duplicate label: ${label}`),
     ...names.filter((name) => name.length > 255).map(() => 'Value too long for field: Value maximum length is:255'),
   ];
+}
+
+/** Source: https://help.salesforce.com/s/articleView?id=sf.fields_auto_number_field_type.htm ("{0}" is the number's place) */
+export function autoNumberProblems(body: MetadataBody): string[] {
+  const format = textOf(body, 'displayFormat') ?? '';
+  return /\{0+\}/.test(format) && format.length <= 30
+    ? []
+    : [`The display format of an auto-number must hold {0} and at most 30 characters: ${format}`];
 }

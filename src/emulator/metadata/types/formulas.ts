@@ -48,15 +48,36 @@ function compileField({ fullName, body }: FormulaOwner, context: FormulaContext)
   const returns = RESULT_TYPES[textOf(body, 'type') ?? ''];
   const source = textOf(body, 'formula');
   if (source === undefined || returns === undefined) return NOTHING;
-  const [object, field] = splitFullName(fullName);
-  const outcome = compile(source, object, returns, context, {
+  const [object] = splitFullName(fullName);
+  return compile(source, object, returns, context, {
     changeFunctions: false,
     blanks: textOf(body, 'formulaTreatBlanksAs') === 'BlankAsZero' ? 'zero' : 'blank',
   });
-  const itself = outcome.references.some((path) => path.length === 1 && path[0]?.toLowerCase() === field.toLowerCase());
-  return itself
-    ? { ...outcome, problems: [...outcome.problems, `Formula field cannot refer to itself: ${field}.`] }
-    : outcome;
+}
+
+/** What a default value's formula must give, by field type; other types state their default otherwise or have none. */
+const DEFAULT_TYPES: Readonly<Record<string, FormulaType>> = {
+  Currency: 'number',
+  Date: 'date',
+  DateTime: 'datetime',
+  Email: 'text',
+  LongTextArea: 'text',
+  Number: 'number',
+  Percent: 'number',
+  Phone: 'text',
+  Text: 'text',
+  TextArea: 'text',
+  Time: 'time',
+  Url: 'text',
+};
+
+/** A default value is a formula too: text stands in quotes. Source: https://help.salesforce.com/s/articleView?id=sf.fields_about_default_field_values.htm */
+export function defaultValueProblems({ fullName, body }: FormulaOwner, context: FormulaContext): string[] {
+  const source = textOf(body, 'defaultValue');
+  const returns = DEFAULT_TYPES[textOf(body, 'type') ?? ''];
+  if (source === undefined || returns === undefined) return [];
+  const [object] = splitFullName(fullName);
+  return compile(source, object, returns, context, { changeFunctions: false, blanks: 'blank' }).problems;
 }
 
 function compileRule({ fullName, body }: FormulaOwner, context: FormulaContext): Outcome {

@@ -111,10 +111,19 @@ function levelProblems(grant: MetadataBody): string[] {
 }
 
 function unsupportedProblems(body: MetadataBody): string[] {
+  const license = textOf(body, 'license');
   const supported = new Set([...Object.keys(GRANTS), 'label', 'description', 'hasActivationRequired', 'license']);
   return Object.keys(body)
     .filter((element) => !supported.has(element))
-    .map((element) => `The embedded org does not take ${element} in a PermissionSet.`);
+    .map((element) => `The embedded org does not take ${element} in a PermissionSet.`)
+    .concat(
+      flagOf(body, 'hasActivationRequired') ? ['The embedded org does not take session-based permission sets.'] : [],
+    )
+    .concat(
+      license === undefined || license === 'Salesforce'
+        ? []
+        : [`In field: license - no UserLicense named ${license} found`],
+    );
 }
 
 function fieldProblems(grant: MetadataBody, { catalog }: CheckContext): string[] {
