@@ -1,7 +1,18 @@
 import { join } from 'node:path';
+import { Messages } from '@salesforce/core/messages';
 import { SfProject } from '@salesforce/core/project';
 import { FLEET_FILE, type Fleet, readFleet } from '../fleet/fleetFile.js';
 import { PROVENANCE_FILE } from '../schema/schemaFile.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'project');
+
+/** The DX project that the current folder lies in. Throws `NoProjectError` when it lies in none. */
+export async function requireProjectRoot(): Promise<string> {
+  const root = await projectRoot();
+  if (root === undefined) throw messages.createError('error.NoProject', [process.cwd()]);
+  return root;
+}
 
 /** The DX project that the current folder lies in, or undefined when it lies in none. */
 async function projectRoot(): Promise<string | undefined> {

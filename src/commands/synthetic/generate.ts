@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
-import { locateSchemaFile } from '../../cli/projectFiles.js';
+import { locateSchemaFile, requireProjectRoot } from '../../cli/projectFiles.js';
 import { defaultSourceDir } from '../../project/dxProject.js';
 import { generate, type GeneratedFile, isCurrent } from '../../project/generate.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
@@ -11,6 +11,9 @@ const messages = Messages.loadMessages('sf-plugin-synthetic', 'generate');
 
 /** The exit code of `--check` on a tree that differs; the same as that of an org that does not conform. */
 const DIFFERS = 3;
+
+/** Created files up to this number are listed one by one. */
+const MOST_SHOWN = 20;
 
 export type SyntheticGenerateResult = {
   outputDir: string;
@@ -23,7 +26,6 @@ export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
-  public static override readonly requiresProject = true;
 
   public static override readonly flags = {
     schema: Flags.file({
@@ -52,7 +54,7 @@ export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult
 
   public async run(): Promise<SyntheticGenerateResult> {
     const { flags } = await this.parse(SyntheticGenerate);
-    const root = this.project?.getPath() ?? process.cwd();
+    const root = await requireProjectRoot();
     const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
     const outputDir = flags['output-dir'] === undefined ? await defaultSourceDir(root) : resolve(flags['output-dir']);
     const files = await generate({ schema, root, outputDir, check: flags.check, overwrite: flags.overwrite });
@@ -64,9 +66,12 @@ export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult
 
   private display(files: readonly GeneratedFile[], { check, outputDir }: { check: boolean; outputDir: string }): void {
     const touched = files.filter(({ outcome }) => outcome !== 'unchanged');
-    if (touched.length > 0) {
+    // A first run creates everything; what was there before and is touched is what a person must see.
+    const shown =
+      check || touched.length <= MOST_SHOWN ? touched : touched.filter(({ outcome }) => outcome !== 'created');
+    if (shown.length > 0) {
       this.table({
-        data: touched.map(({ path, outcome }) => ({
+        data: shown.map(({ path, outcome }) => ({
           outcome: messages.getMessage(`${check ? 'check' : 'outcome'}.${outcome}`),
           path,
         })),

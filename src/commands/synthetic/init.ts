@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import * as fs from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { Messages, SfProject } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
 import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
 import { PROVENANCE_FILE } from '../../schema/schemaFile.js';
+import { requireProjectRoot } from '../../cli/projectFiles.js';
 import { initProject } from '../../schema/initProject.js';
 import type { InitInput, InitResult } from '../../schema/initProject.js';
 
@@ -45,7 +46,7 @@ export default class Init extends SfCommand<InitResult> {
   public async run(): Promise<InitResult> {
     const { flags } = await this.parse(Init);
     const outputDir = flags['output-dir'];
-    const root = outputDir === undefined ? await projectRoot() : resolve(outputDir);
+    const root = outputDir === undefined ? await requireProjectRoot() : resolve(outputDir);
     const result = await initProject(
       { root, contents: await templates(), existing: this.existing(flags) },
       {
@@ -94,13 +95,3 @@ const templates = async (): Promise<Map<string, string>> =>
       ]),
     ),
   );
-
-async function projectRoot(): Promise<string> {
-  try {
-    return await SfProject.resolveProjectPath();
-  } catch (error) {
-    if (error instanceof Error && error.name === 'InvalidProjectWorkspaceError')
-      throw messages.createError('error.NoProject', [process.cwd()]);
-    throw error;
-  }
-}

@@ -35,7 +35,9 @@ export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefin
 /** Fields that the platform alone sets keep naming the deleted record. */
 function dependents(org: EmbeddedOrg, child: ObjectDefinition, field: FieldDefinition, id: string): StoredRow[] {
   if (field.formula !== undefined || !field.createable) return [];
-  return externalMatches(org, child, field, id).flatMap((childId) => readRow(org, child, childId) ?? []);
+  return externalMatches(org, child, field, id)
+    .map((childId) => readRow(org, child, childId))
+    .filter((row) => row !== undefined);
 }
 
 function release(

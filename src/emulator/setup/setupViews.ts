@@ -3,7 +3,7 @@ import { entityDefinition } from './entityDefinition.js';
 import { fieldDefinition } from './fieldDefinition.js';
 import type { SetupView } from './view.js';
 
-const all: readonly SetupView[] = [
+export const setupViews: readonly SetupView[] = [
   customField,
   customObject,
   entityDefinition,
@@ -15,5 +15,5 @@ const all: readonly SetupView[] = [
 /** The setup view of that name, in any case. */
 export function setupViewNamed(name: string): SetupView | undefined {
   const wanted = name.toLowerCase();
-  return all.find(({ object }) => object.name.toLowerCase() === wanted);
+  return setupViews.find(({ object }) => object.name.toLowerCase() === wanted);
 }

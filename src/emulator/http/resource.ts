@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Caller } from '../access/caller.js';
+import { API_VERSION, MIN_API_VERSION } from '../org/embeddedOrg.js';
+import { ApiError } from './apiError.js';
+import { authenticated } from './orgServer.js';
+import type { OrgServer } from './orgServer.js';
+
+export type Params = Readonly<Record<string, string>>;
+
+/** A request whose sender and API version are known. */
+export type ApiCall = {
+  readonly caller: Caller;
+  /** 67 for `v67.0`. */
+  readonly version: number;
+  /** `/services/data/v67.0` */
+  readonly basePath: string;
+  readonly params: Params;
+  readonly query: URLSearchParams;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Handlers = Partial<Record<Method, (call: ApiCall) => unknown>>;
+
+const METHODS: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE'];
+const OTHERS: readonly HTTPMethods[] = ['PUT'];
+
+/** A resource below `/services/data/vXX.0`, for callers with a session. Methods without a handler are answered 405. */
+export function addResource(app: FastifyInstance, server: OrgServer, path: string, handlers: Handlers): void {
+  const url = `/services/data/:version${path}`;
+  const allowed = METHODS.filter((method) => handlers[method] !== undefined);
+  for (const method of METHODS) {
+    const handler = handlers[method];
+    app.route({
+      method,
+      url,
+      handler: async (request, reply) => {
+        const version = apiVersion((request.params as Params)['version'] ?? '');
+        const caller = authenticated(server, request.headers.authorization);
+        if (handler === undefined) throw methodNotAllowed(method, allowed);
+        const result = handler({
+          caller,
+          version,
+          basePath: `/services/data/v${version}.0`,
+          params: request.params as Params,
+          query: new URLSearchParams(request.url.split('?').slice(1).join('?')),
+          request,
+          reply,
+        });
+        return result ?? reply;
+      },
+    });
+  }
+  app.route({
+    method: [...OTHERS],
+    url,
+    handler: (request) => {
+      throw methodNotAllowed(request.method, allowed);
+    },
+  });
+}
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm (405) */
+export function methodNotAllowed(method: string, allowed: readonly string[]): ApiError {
+  const list = allowed.includes('GET') ? ['HEAD', ...allowed] : allowed;
+  return new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${list.join(',')}`);
+}
+
+export function notFound(): ApiError {
+  return new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
+}
+
+function apiVersion(text: string): number {
+  const version = Number(/^v(\d{2,3})\.0$/.exec(text)?.[1]);
+  if (!(version >= MIN_API_VERSION && version <= API_VERSION)) throw notFound();
+  return version;
+}
