@@ -123,8 +123,15 @@ function agree(
   }
   return {
     candidates: content.candidates.filter(isWanted),
-    // A file of a type that the manifest names is refused there.
-    problems: [...problems, ...content.problems.filter(({ type }) => type !== '' || !refusedTypes)],
+    // What the manifest names of a type that is not taken is refused there, not again at its file.
+    problems: [
+      ...problems,
+      ...content.problems.filter(
+        (each) =>
+          (each.type !== '' || !refusedTypes) &&
+          !problems.some((other) => other.fullName === each.fullName && other.problem === each.problem),
+      ),
+    ],
   };
 }
 

@@ -9,7 +9,7 @@ const HEADER = '<?xml version="1.0" encoding="UTF-8"?>';
  * Source: retrieved files in public repositories, e.g. https://github.com/trailheadapps/dreamhouse-lwc
  */
 export function writeFile(root: string, body: MetadataBody): string {
-  const lines = [HEADER, `<${root} ${rootAttributes(body)}>`, ...bodyLines(body, '    '), `</${root}>`];
+  const lines = [HEADER, `<${root} ${rootAttributes(root)}>`, ...bodyLines(body, '    '), `</${root}>`];
   return `${lines.join('\n')}\n`;
 }
 
@@ -33,9 +33,9 @@ function dropIllegal(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }
 
-function rootAttributes(body: MetadataBody): string {
-  const typed = JSON.stringify(body).includes('"xsi:type"');
-  return typed
+/** Only the values of custom metadata records carry types. */
+function rootAttributes(root: string): string {
+  return root === 'CustomMetadata'
     ? `xmlns="${METADATA_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"`
     : `xmlns="${METADATA_NAMESPACE}"`;
 }
@@ -57,7 +57,9 @@ function valueLines(name: string, value: MetadataValue, type: string | undefined
     return [`${indent}<${name}${attribute}>${escapeXml(value)}</${name}>`];
   }
   if (Array.isArray(value)) return value.flatMap((each) => valueLines(name, each, type, indent));
-  return [`${indent}<${name}>`, ...bodyLines(value, indent + step), `${indent}</${name}>`];
+  // An empty value of a custom metadata record is written as such, not left out.
+  const empty = name === 'values' && value['value'] === undefined ? [`${indent}${step}<value xsi:nil="true"/>`] : [];
+  return [`${indent}<${name}>`, ...bodyLines(value, indent + step), ...empty, `${indent}</${name}>`];
 }
 
 function byElementOrder(a: string, b: string): number {
