@@ -60,9 +60,7 @@ export function customField(component: StoredComponent, globalValues: GlobalValu
   if (type === undefined) throw notEmulated(`the field type ${metadataType || '(none)'} of ${component.fullName}`);
   const formula = textOf(body, 'formula');
   const autoNumber = metadataType === 'AutoNumber';
-  const masterDetail = metadataType === 'MasterDetail';
-  const computed = formula !== undefined || autoNumber;
-  const mandatory = flagOf(body, 'required') || masterDetail;
+  const mandatory = flagOf(body, 'required') || metadataType === 'MasterDetail';
   return field(name, textOf(body, 'label') ?? name, type, {
     id: component.id,
     custom: true,
@@ -70,23 +68,36 @@ export function customField(component: StoredComponent, globalValues: GlobalValu
     precision: numberOf(body, 'precision') ?? 0,
     scale: numberOf(body, 'scale') ?? 0,
     nillable: !mandatory && type !== 'boolean' && !autoNumber,
-    createable: !computed,
-    updateable: !computed && (!masterDetail || flagOf(body, 'reparentableMasterDetail')),
+    createable: formula === undefined && !autoNumber,
+    updateable: formula === undefined && !autoNumber && !fixedMaster(body),
     unique: flagOf(body, 'unique'),
     externalId: flagOf(body, 'externalId'),
     idLookup: flagOf(body, 'externalId'),
     caseSensitive: flagOf(body, 'caseSensitive'),
     htmlFormatted: metadataType === 'Html',
     permissionable: !mandatory,
-    ...(masterDetail ? { masterDetail } : {}),
     ...(autoNumber ? { autoNumberFormat: textOf(body, 'displayFormat') ?? '{0}' } : {}),
     ...(formula === undefined ? {} : { formula, formulaTreatBlanksAs: blanksAs(body) }),
-    ...optional('helpText', textOf(body, 'inlineHelpText')),
-    ...optional('description', textOf(body, 'description')),
-    ...optional('defaultFormula', textOf(body, 'defaultValue') ?? (type === 'boolean' ? 'false' : undefined)),
+    ...textOptions(body, type),
     ...(type === 'reference' ? referenceOptions(name, body) : {}),
     ...(type === 'picklist' || type === 'multipicklist' ? picklistOptions(body, globalValues) : {}),
   });
+}
+
+/** A detail record stays with its master unless the field says otherwise. */
+function fixedMaster(body: MetadataBody): boolean {
+  return textOf(body, 'type') === 'MasterDetail' && !flagOf(body, 'reparentableMasterDetail');
+}
+
+function textOptions(body: MetadataBody, type: FieldType): FieldOptions {
+  const helpText = textOf(body, 'inlineHelpText');
+  const description = textOf(body, 'description');
+  const defaultFormula = textOf(body, 'defaultValue') ?? (type === 'boolean' ? 'false' : undefined);
+  return {
+    ...(helpText === undefined ? {} : { helpText }),
+    ...(description === undefined ? {} : { description }),
+    ...(defaultFormula === undefined ? {} : { defaultFormula }),
+  };
 }
 
 function lengthOf(body: MetadataBody, metadataType: string): number {
@@ -101,13 +112,6 @@ function blanksAs(body: MetadataBody): 'blank' | 'zero' {
   return textOf(body, 'formulaTreatBlanksAs') === 'BlankAsBlank' ? 'blank' : 'zero';
 }
 
-function optional<K extends 'helpText' | 'description' | 'defaultFormula'>(
-  key: K,
-  value: string | undefined,
-): FieldOptions {
-  return value === undefined ? {} : { [key]: value };
-}
-
 function referenceOptions(name: string, body: MetadataBody): FieldOptions {
   const child = textOf(body, 'relationshipName');
   const target = textOf(body, 'referenceTo');
@@ -120,7 +124,7 @@ function referenceOptions(name: string, body: MetadataBody): FieldOptions {
 }
 
 function deleteConstraint(body: MetadataBody): FieldOptions {
-  if (textOf(body, 'type') === 'MasterDetail') return { deleteConstraint: 'Cascade' };
+  if (textOf(body, 'type') === 'MasterDetail') return { masterDetail: true, deleteConstraint: 'Cascade' };
   const constraint = textOf(body, 'deleteConstraint');
   return constraint === 'Cascade' || constraint === 'Restrict' ? { deleteConstraint: constraint } : {};
 }

@@ -102,44 +102,27 @@ export type DescribedField = {
 /** `createable` and `updateable` speak of the caller, as on the platform. */
 export function describeField(object: ObjectDefinition, field: FieldDefinition, access: Access): DescribedField {
   const editable = access.canEdit(object.name, field.name);
-  const long = field.type === 'textarea' && field.length > LONGEST_SORTABLE;
-  const stored = !long && field.type !== 'base64' && field.type !== 'encryptedstring';
-  const calculated = field.formula !== undefined;
-  const integer = field.type === 'int';
   return {
-    aggregatable: stored && field.type !== 'boolean' && field.type !== 'multipicklist',
     aiPredictionField: false,
     autoNumber: field.autoNumberFormat !== undefined,
-    byteLength: field.length * (field.type === 'id' || field.type === 'reference' ? 1 : BYTES_PER_CHARACTER),
-    calculated,
-    calculatedFormula: field.formula ?? null,
     cascadeDelete: false,
     caseSensitive: field.caseSensitive === true,
     compoundFieldName: null,
     controllerName: null,
     createable: field.createable && editable,
     custom: field.custom,
-    defaultValue: field.type === 'boolean' ? field.defaultFormula?.toLowerCase() === 'true' : null,
-    defaultValueFormula: field.custom && field.type !== 'boolean' ? (field.defaultFormula ?? null) : null,
-    defaultedOnCreate: defaultedOnCreate(field),
     dependentPicklist: false,
     deprecatedAndHidden: false,
-    digits: integer ? field.precision : 0,
     displayLocationInDecimal: false,
     encrypted: field.type === 'encryptedstring',
     externalId: field.externalId,
     extraTypeInfo: extraTypeInfo(field),
-    filterable: stored,
     filteredLookupInfo: null,
-    formulaTreatNullNumberAsZero: calculated && field.formulaTreatBlanksAs !== 'blank',
-    groupable:
-      stored && !calculated && !isFractional(field) && field.type !== 'datetime' && field.type !== 'multipicklist',
     highScaleNumber: false,
     htmlFormatted: field.htmlFormatted === true,
     idLookup: field.idLookup === true,
     inlineHelpText: field.helpText ?? null,
     label: field.label,
-    length: field.length,
     mask: null,
     maskType: null,
     name: field.name,
@@ -155,7 +138,6 @@ export function describeField(object: ObjectDefinition, field: FieldDefinition, 
       value: each.value,
     })),
     polymorphicForeignKey: field.referenceTo.length > 1,
-    precision: integer ? 0 : field.precision,
     queryByDistance: false,
     referenceTargetField: null,
     referenceTo: [...field.referenceTo],
@@ -163,14 +145,67 @@ export function describeField(object: ObjectDefinition, field: FieldDefinition, 
     relationshipOrder: field.masterDetail === true ? 0 : null,
     restrictedDelete: false,
     restrictedPicklist: field.restrictedPicklist,
-    scale: field.scale,
-    searchPrefilterable: field.type === 'reference',
     soapType: soapTypes[field.type],
-    sortable: stored && field.type !== 'multipicklist',
     type: field.type,
     unique: field.unique,
     updateable: field.updateable && editable,
     writeRequiresMasterRead: false,
+    ...defaults(field),
+    ...formula(field),
+    ...queryAbilities(field),
+    ...sizes(field),
+  };
+}
+
+function defaults(
+  field: FieldDefinition,
+): Pick<DescribedField, 'defaultValue' | 'defaultValueFormula' | 'defaultedOnCreate'> {
+  const checkbox = field.type === 'boolean';
+  return {
+    defaultValue: checkbox ? field.defaultFormula?.toLowerCase() === 'true' : null,
+    defaultValueFormula: field.custom && !checkbox ? (field.defaultFormula ?? null) : null,
+    defaultedOnCreate: defaultedOnCreate(field),
+  };
+}
+
+function formula(
+  field: FieldDefinition,
+): Pick<DescribedField, 'calculated' | 'calculatedFormula' | 'formulaTreatNullNumberAsZero'> {
+  const calculated = field.formula !== undefined;
+  return {
+    calculated,
+    calculatedFormula: field.formula ?? null,
+    formulaTreatNullNumberAsZero: calculated && field.formulaTreatBlanksAs !== 'blank',
+  };
+}
+
+/** What queries may do with the field. */
+function queryAbilities(
+  field: FieldDefinition,
+): Pick<DescribedField, 'aggregatable' | 'filterable' | 'groupable' | 'searchPrefilterable' | 'sortable'> {
+  const long = field.type === 'textarea' && field.length > LONGEST_SORTABLE;
+  const filterable = !long && field.type !== 'base64' && field.type !== 'encryptedstring';
+  const sortable = filterable && field.type !== 'multipicklist';
+  return {
+    aggregatable: sortable && field.type !== 'boolean',
+    filterable,
+    groupable: sortable && field.formula === undefined && !isFractional(field) && field.type !== 'datetime',
+    searchPrefilterable: field.type === 'reference',
+    sortable,
+  };
+}
+
+function sizes(
+  field: FieldDefinition,
+): Pick<DescribedField, 'byteLength' | 'digits' | 'length' | 'precision' | 'scale'> {
+  const integer = field.type === 'int';
+  const id = field.type === 'id' || field.type === 'reference';
+  return {
+    byteLength: field.length * (id ? 1 : BYTES_PER_CHARACTER),
+    digits: integer ? field.precision : 0,
+    length: field.length,
+    precision: integer ? 0 : field.precision,
+    scale: field.scale,
   };
 }
 

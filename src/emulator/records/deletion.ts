@@ -50,16 +50,18 @@ function release(
 ): void {
   switch (field.deleteConstraint) {
     case 'Cascade':
-      return deleteTree(org, caller, child, dependent);
+      deleteTree(org, caller, child, dependent);
+      return;
     case 'Restrict':
-      return refuse([
+      refuse([
         problem(
           'DELETE_FAILED',
           `Your attempt to delete ${nameOf(deleted.object, deleted.row)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.: ${nameOf(child, dependent)}`,
         ),
       ]);
+      return;
     case undefined:
-      return writeRow(org, child, { ...dependent, [field.name]: null });
+      writeRow(org, child, { ...dependent, [field.name]: null });
   }
 }
 

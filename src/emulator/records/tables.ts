@@ -8,7 +8,7 @@ import { derivedRows } from './derivedRows.js';
 export type RecordTable = {
   readonly table: string;
   /** Throws for a field that has no column: an unknown one, or a formula field. */
-  column(field: string): string;
+  readonly column: (field: string) => string;
 };
 
 type Column = { readonly field: string; readonly name: string; readonly declaration: string };

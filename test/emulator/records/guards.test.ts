@@ -1,5 +1,15 @@
-import { createRecord, RecordError, updateRecord, upsertRecord } from '../../../src/emulator/records/records.js';
-import { grant, put, putField, putRule, standardUser, testOrg, thrownBy, type TestOrg } from './orgBuilder.js';
+import { createRecord, updateRecord, upsertRecord } from '../../../src/emulator/records/records.js';
+import {
+  grant,
+  put,
+  putField,
+  putRule,
+  problemsOf,
+  standardUser,
+  testOrg,
+  thrownBy,
+  type TestOrg,
+} from './orgBuilder.js';
 
 /** Accounts with the three marker fields, open to the admin. */
 function markedOrg(): TestOrg {
@@ -29,9 +39,9 @@ describe('validation rules', () => {
     putRule(target, 'Account.B_Past', 'Creation_Timestamp__c > NOW()');
     putRule(target, 'Account.C_Inactive', 'TRUE', { active: 'false' });
     const values = { ...complete, Generation_Source__c: '  ', Creation_Timestamp__c: '2026-03-01T12:00:01Z' };
-    const error = thrownBy(() => createRecord(target.org, target.admin, 'Account', values));
-    expect(error).toMatchObject({ status: 400, errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' });
-    expect((error as RecordError).problems).toEqual([
+    const save = (): unknown => createRecord(target.org, target.admin, 'Account', values);
+    expect(thrownBy(save)).toMatchObject({ status: 400, errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' });
+    expect(problemsOf(save)).toEqual([
       {
         errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
         message: 'Account.A_Complete failed',

@@ -1,6 +1,6 @@
 import { profilesOf } from '../../../src/emulator/access/profiles.js';
 import { ApiError } from '../../../src/emulator/http/apiError.js';
-import { createRecord, ensureAdmin } from '../../../src/emulator/records/records.js';
+import { createRecord, ensureAdmin, RecordError, type RecordProblem } from '../../../src/emulator/records/records.js';
 import type { Caller } from '../../../src/emulator/access/caller.js';
 import type { MetadataBody } from '../../../src/emulator/org/componentStore.js';
 import { openOrg, type EmbeddedOrg, type OpenOrgOptions } from '../../../src/emulator/org/embeddedOrg.js';
@@ -111,6 +111,13 @@ export function putRule(target: TestOrg, fullName: string, formula: string, body
     errorMessage: `${fullName} failed`,
     ...body,
   });
+}
+
+/** The problems of a record that a call refuses to save. */
+export function problemsOf(call: () => unknown): readonly RecordProblem[] {
+  const error = thrownBy(call);
+  if (error instanceof RecordError) return error.problems;
+  throw error;
 }
 
 /** What a call throws, to look into; fails when it throws nothing. */
