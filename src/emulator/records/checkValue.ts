@@ -46,7 +46,7 @@ function nullCheckbox(field: FieldDefinition): RecordProblem {
   return problem('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: `, field.name);
 }
 
-/** Source: https://github.com/sfb2csolutionarchitects/b2c-crm-sync/issues/181 (STRING_TOO_LONG) */
+/** Source: https://github.com/SalesforceCommerceCloud/b2c-crm-sync/issues/181 (STRING_TOO_LONG) */
 function checkLength(field: FieldDefinition, value: string): Checked {
   return value.length <= field.length
     ? { value }
