@@ -138,11 +138,11 @@ describe('SOAP', () => {
 describe('zip guards', () => {
   const limits = { files: 2, compressed: 10_000, uncompressed: 1000 };
 
-  it('Given more files, more bytes or a larger zip than allowed, When it is read, Then LIMIT_EXCEEDED', () => {
+  it('Given more files, more bytes or a larger zip than allowed, When it is read, Then it is refused', () => {
     const many = zip({ a: '1', b: '2', c: '3' });
     const bomb = zip({ a: 'x'.repeat(1001) });
     for (const bytes of [many, bomb, new Uint8Array(10_001)]) {
-      expect(() => readZip(bytes, limits)).toThrow(expect.objectContaining({ errorCode: 'LIMIT_EXCEEDED' }));
+      expect(() => readZip(bytes, limits)).toThrow(/^Maximum (number|size) of/);
     }
   });
 

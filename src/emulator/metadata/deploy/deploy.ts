@@ -144,10 +144,10 @@ function applyPlan(
       )?.before,
   };
   for (const { candidate, outcome, component } of applied) {
-    const problems = candidate.type.checkWithin(candidate, context);
-    const [first] = problems;
-    if (first !== undefined) {
-      failures.push(...problems.map((problem) => errorMessage(componentProblem(candidate, problem), now)));
+    // The platform stops at the first thing that is wrong with a component.
+    const [problem] = candidate.type.checkWithin(candidate, context);
+    if (problem !== undefined) {
+      failures.push(errorMessage(componentProblem(candidate, problem), now));
       refused.add(componentKey(candidate.type.name, candidate.fullName));
       continue;
     }

@@ -206,7 +206,7 @@ function refuseAlone(plan: DeployPlan): DeployPlan {
       ? [`Duplicate name: ${candidate.fullName} is in the package more than once`]
       : candidate.type.checkAlone(candidate);
     seen.add(key);
-    problems.push(...own.map((problem) => componentProblem(candidate, problem)));
+    problems.push(...own.slice(0, 1).map((problem) => componentProblem(candidate, problem)));
     return own.length === 0;
   });
   return { ...plan, candidates, problems: [...plan.problems, ...problems] };
