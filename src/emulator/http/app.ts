@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import Fastify from 'fastify';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { RecordError } from '../records/records.js';
 import { ApiError, errorBody } from './apiError.js';
 import { addBodyParsers } from './bodyParsers.js';
@@ -33,13 +33,17 @@ export function buildApp(server: OrgServer, control: Control, report: ErrorRepor
     // Clients store addresses that end in a slash and put another one behind it.
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 5000 },
     http: { maxHeaderSize: MAX_HEADER_SIZE },
-    frameworkErrors: (error, _request, reply) => answerError(error, reply, report),
+    frameworkErrors: (error, _request, reply) => {
+      void answerError(error, reply, report);
+    },
   });
   addBodyParsers(app);
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.url.replace(/^\/+/, '').startsWith('services/data/v')) return;
-    server.apiRequests++;
-    void reply.header('Sforce-Limit-Info', `api-usage=${server.apiRequests}/${DAILY_API_REQUESTS}`);
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (/^\/+services\/+data\/+v/.test(request.url)) {
+      server.apiRequests++;
+      void reply.header('Sforce-Limit-Info', `api-usage=${server.apiRequests}/${DAILY_API_REQUESTS}`);
+    }
+    done();
   });
   app.setErrorHandler<FastifyError>((error, _request, reply) => answerError(error, reply, report));
   app.setNotFoundHandler((request) => {
@@ -87,5 +91,3 @@ function requestError(error: unknown): ApiError | undefined {
       return undefined;
   }
 }
-
-export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;

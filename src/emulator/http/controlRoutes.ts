@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './apiError.js';
 import { bearerToken, sameSecret } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
@@ -31,17 +31,27 @@ export type Control = {
 
 /** The emulator's own endpoints, which the platform has not: every org's port has them, behind the control token. */
 export function addControlRoutes(app: FastifyInstance, control: Control): void {
-  const guard = async (request: FastifyRequest): Promise<void> => {
+  const guarded = (handler: (reply: FastifyReply) => unknown) => (request: FastifyRequest, reply: FastifyReply) => {
     if (!sameSecret(bearerToken(request.headers.authorization), control.token)) {
       throw new ApiError(401, 'INVALID_CONTROL_TOKEN', 'The control token of this emulator is needed');
     }
+    return handler(reply);
   };
-  app.get('/emulator/status', { preHandler: guard }, async () => control.status());
-  app.post('/emulator/shutdown', { preHandler: guard }, async (_request, reply) => {
-    await reply.code(202).send({ stopping: true });
-    control.shutdown();
-  });
-  app.post('/emulator/expire-sessions', { preHandler: guard }, async () => ({
-    expired: control.servers().reduce((sum, { sessions }) => sum + sessions.expireAll(), 0),
-  }));
+  app.get(
+    '/emulator/status',
+    guarded((reply) => reply.send(control.status())),
+  );
+  app.post(
+    '/emulator/shutdown',
+    guarded(async (reply) => {
+      await reply.code(202).send({ stopping: true });
+      control.shutdown();
+    }),
+  );
+  app.post(
+    '/emulator/expire-sessions',
+    guarded((reply) =>
+      reply.send({ expired: control.servers().reduce((sum, { sessions }) => sum + sessions.expireAll(), 0) }),
+    ),
+  );
 }

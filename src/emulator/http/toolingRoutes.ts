@@ -4,7 +4,7 @@ import { apiCatalog } from '../setup/apiCatalog.js';
 import { readViewRow } from '../setup/readViewRow.js';
 import { notEmulated } from './apiError.js';
 import type { OrgServer } from './orgServer.js';
-import { addResource } from './resource.js';
+import { addResource, notFound } from './resource.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/intro_rest_resources.htm */
 export function addToolingRoutes(app: FastifyInstance, server: OrgServer): void {
@@ -24,7 +24,16 @@ export function addToolingRoutes(app: FastifyInstance, server: OrgServer): void 
     },
   });
 
-  addResource(app, server, '/tooling/sobjects/:object', { POST: readOnly });
+  addResource(app, server, '/tooling/sobjects/:object', {
+    GET: ({ caller, version, params }) => {
+      const { catalog, access } = apiCatalog(org, caller, 'tooling');
+      const name = catalog.object(params['object'] ?? '')?.name;
+      const objectDescribe = describeGlobal(catalog, access, version).sobjects.find((each) => each.name === name);
+      if (objectDescribe === undefined) throw notFound();
+      return { objectDescribe, recentItems: [] };
+    },
+    POST: readOnly,
+  });
 
   addResource(app, server, '/tooling/sobjects/:object/describe', {
     GET: ({ caller, version, params }) => {

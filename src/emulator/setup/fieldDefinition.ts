@@ -63,7 +63,8 @@ export const fieldDefinition: SetupView = setupView({
     catalogOf(org)
       .objects()
       .flatMap((object) => [...object.fields.values()].map((each) => fieldRow(org, object, each))),
-  restrict: (statement) => restrictVirtualObject(statement, { object: 'FieldDefinition', columns }),
+  restrict: (statement, asChildren) =>
+    restrictVirtualObject(statement, asChildren ? undefined : { object: 'FieldDefinition', columns }),
 });
 
 function fieldRow(org: EmbeddedOrg, object: ObjectDefinition, each: FieldDefinition): StoredRow {

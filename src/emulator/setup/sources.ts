@@ -105,7 +105,7 @@ function viewSource(org: EmbeddedOrg, view: SetupView, table: string): QuerySour
     pageable: view.pageable,
     documents: new Set(view.documents),
     singleRow: new Set(view.singleRow),
-    restrict: (statement) => view.restrict(statement),
+    restrict: (statement, asChildren) => view.restrict(statement, asChildren),
   };
 }
 

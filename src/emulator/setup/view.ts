@@ -19,8 +19,11 @@ export type SetupView = {
   /** Fields that may be selected only when the query finds at most one row. */
   readonly singleRow: readonly string[];
   rows(org: EmbeddedOrg): StoredRow[];
-  /** Throws what the platform answers to queries the object does not support; returns what of the query counts. */
-  restrict(statement: Statement): Statement;
+  /**
+   * Throws what the platform answers to queries the object does not support; returns what of the query counts. The
+   * rows of a subquery (`asChildren`) are chosen by their parent already.
+   */
+  restrict(statement: Statement, asChildren: boolean): Statement;
 };
 
 type ViewParts = Pick<SetupView, 'apis' | 'rows'> &

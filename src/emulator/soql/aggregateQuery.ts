@@ -37,7 +37,7 @@ export function isAggregateStatement(statement: Statement): boolean {
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_groupby.htm */
 export function planAggregate(world: QueryWorld, asked: Statement): AggregatePlan {
   const source = sourceOf(world, asked.from);
-  const statement = source.restrict(asked);
+  const statement = source.restrict(asked, false);
   refuseOutOfRange(statement);
   const scope = newScope(world, source, statement.alias, 't');
   const compile = (operand: Operand): Expression => compileOperand(world, scope, operand);

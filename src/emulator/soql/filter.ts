@@ -50,7 +50,7 @@ export function compileComparison(
   }
 }
 
-type Value = { readonly kind: 'value'; readonly value: SQLInputValue };
+type Value = { readonly kind: 'value'; readonly value: string | number };
 type Operand =
   { readonly kind: 'null' } | Value | { readonly kind: 'range'; readonly start: string; readonly end: string };
 
@@ -110,8 +110,8 @@ function includes(column: string, operands: readonly Operand[]): Sql {
 function textAware(
   column: string,
   type: FieldType,
-  value: SQLInputValue,
-): { left: string; right: string; value: SQLInputValue } {
+  value: string | number,
+): { left: string; right: string; value: string | number } {
   if (!isText(type)) return { left: column, right: '?', value };
   if (isAscii(value)) return { left: column, right: '? COLLATE NOCASE', value };
   return { left: `soql_fold(${column})`, right: 'soql_fold(?)', value };
@@ -222,7 +222,7 @@ export function unquote(literal: string, pattern = false): string {
   });
 }
 
-function isAscii(value: SQLInputValue): boolean {
+function isAscii(value: string | number): boolean {
   // eslint-disable-next-line no-control-regex
   return typeof value !== 'string' || /^[\x00-\x7f]*$/.test(value);
 }

@@ -95,7 +95,8 @@ function toSelectItem(field: FieldType): SelectItem {
 
 function toFunctionItem(field: FieldFunctionExpression): SelectItem {
   if (field.functionName.toUpperCase() === 'FIELDS') {
-    const which = String(field.parameters[0]).toUpperCase();
+    const [parameter] = field.parameters;
+    const which = typeof parameter === 'string' ? parameter.toUpperCase() : field.functionName;
     if (which === 'ALL' || which === 'STANDARD' || which === 'CUSTOM') return { kind: 'fields', which };
     throw malformed(`unexpected token: '${which}'`);
   }

@@ -30,7 +30,10 @@ export function runQuery(
   { resource, batchSize }: { resource: string; batchSize: number },
 ): QueryAnswer {
   const statement = parseSoql(world.soql);
-  if (isAggregateStatement(statement)) return { ...runAggregate(world, statement, MAX_BATCH_SIZE), done: true };
+  if (isAggregateStatement(statement)) {
+    const { totalSize, records } = runAggregate(world, statement, MAX_BATCH_SIZE);
+    return { totalSize, done: true, records };
+  }
   const plan = planRows(world, statement);
   const keys = selectKeys(world, plan);
   refuseManyRows(plan, keys.length);

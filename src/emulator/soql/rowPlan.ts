@@ -53,7 +53,7 @@ export function planRows(world: QueryWorld, statement: Statement): RowPlan {
 }
 
 function plan(world: QueryWorld, asked: Statement, source: QuerySource, depth: number, prefix: string): RowPlan {
-  const statement = source.restrict(asked);
+  const statement = source.restrict(asked, depth > 1);
   if (statement.groupBy.length > 0 || statement.having !== undefined) throw notSupported('GROUP BY in a subquery');
   refuseOutOfRange(statement);
   const scope = newScope(world, source, statement.alias, prefix);

@@ -25,7 +25,7 @@ export type QuerySource = {
   /** Fields that may be selected only when the query finds at most one row. */
   readonly singleRow: ReadonlySet<string>;
   /** Throws what the platform answers to queries the object does not support; returns what of the query counts. */
-  restrict(statement: Statement): Statement;
+  restrict(statement: Statement, asChildren: boolean): Statement;
 };
 
 /** All that compiling and running one query needs to know of the org and its caller. */

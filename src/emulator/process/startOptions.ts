@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { orgKinds } from '../org/embeddedOrg.js';
+
+/** What the process of an emulator is told, as JSON on its standard input: no secret stands in its arguments. */
+export const startOptionsSchema = z.object({
+  registryDir: z.string().min(1),
+  emulator: z.object({
+    orgs: z.array(z.object({ name: z.string(), kind: z.enum(orgKinds) })).min(1),
+    dataDir: z.string().exactOptional(),
+    port: z.int().min(0).max(65_535).exactOptional(),
+    sessionTtlMs: z.int().positive().exactOptional(),
+  }),
+});
+
+export type StartOptions = z.infer<typeof startOptionsSchema>;
+export type ProcessOptions = StartOptions['emulator'];
