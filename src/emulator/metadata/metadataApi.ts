@@ -4,11 +4,6 @@ import { API_VERSION, MIN_API_VERSION, type EmbeddedOrg } from '../org/embeddedO
 import { operations } from './soap/operations.js';
 import { fault, readEnvelope, SoapFault, type SoapResponse } from './soap/envelope.js';
 
-export { deployValidated, deployZip } from './deploy/deploy.js';
-export { JobStore } from './deploy/jobs.js';
-export { defaultDeployOptions, type DeployOptions, type DeployRecord } from './deploy/deployRecord.js';
-export { retrieveZip, type RetrieveRequest, type RetrieveResult } from './retrieve/retrieve.js';
-
 /** Operations of the Metadata API that are not emulated. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_calls_intro.htm */
 const NOT_EMULATED = [
   'checkStatus',

@@ -32,7 +32,7 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
   return deletions.map((deletion): DeletionOutcome => {
     const component = org.components.get(deletion.type, deletion.fullName);
     if (!component) {
-      // Wording: https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList) and https://developer.salesforce.com/forums
+      // Wording: https://github.com/RoseSilverSoftware/IlluminatedCloud/issues/1822
       return isStandardObject(catalog, deletion)
         ? {
             deletion,

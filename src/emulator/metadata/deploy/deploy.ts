@@ -34,6 +34,9 @@ export function deployZip(
   return record;
 }
 
+/** Source: the page of `deployValidated` ("within the last 10 days"). */
+const VALIDATION_LASTS_MS = 10 * 24 * 60 * 60 * 1000;
+
 /**
  * Deploys again, for good, a package that a `checkOnly` deploy found right. Only a validation that ran tests counts,
  * as on the platform. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployrecentvalidation.htm
@@ -41,11 +44,13 @@ export function deployZip(
 export function deployValidated(org: EmbeddedOrg, caller: Caller, validationId: string): DeployRecord {
   const validated = new JobStore(org.storage).validatedPackage(validationId);
   const { testLevel } = validated?.options ?? {};
-  if (!validated || testLevel === undefined || testLevel === 'NoTestRun') {
+  const age = validated && org.now().getTime() - Date.parse(validated.completedDate);
+  const tested = testLevel !== undefined && testLevel !== 'NoTestRun';
+  if (!validated || age === undefined || age > VALIDATION_LASTS_MS || !tested) {
     throw new ApiError(
       400,
       'INVALID_ID_FIELD',
-      `${validationId} is not a validation that succeeded, ran tests and can be deployed without another.`,
+      `${validationId} is not a validation of the last 10 days that succeeded and ran tests.`,
     );
   }
   return deployZip(org, caller, validated.zip, { ...validated.options, checkOnly: false });
@@ -63,7 +68,7 @@ function refuseOptions(org: EmbeddedOrg, { rollbackOnError, runTests, testLevel 
   if (org.kind === 'production') {
     // Wording: https://github.com/jetstreamapp/jetstream/issues/1401
     if (!rollbackOnError) refuse('rollbackOnError option must be true on a production org');
-    // Wording: quoted in many deploy logs, e.g. https://github.com/forcedotcom/cli/issues
+    // Wording: deploy logs quoted in public repositories.
     if (testLevel === 'NoTestRun') refuse('testLevel of NoTestRun cannot be used in production organizations');
   }
   if (runTests.length > 0 || testLevel === 'RunSpecifiedTests') {

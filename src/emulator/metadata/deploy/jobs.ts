@@ -3,7 +3,11 @@ import { makeId, normalizeId } from '../../org/recordId.js';
 import type { DeployOptions, DeployRecord } from './deployRecord.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployrecentvalidation.htm */
-export type ValidatedPackage = { readonly zip: Uint8Array; readonly options: DeployOptions };
+export type ValidatedPackage = {
+  readonly zip: Uint8Array;
+  readonly options: DeployOptions;
+  readonly completedDate: string;
+};
 
 /** The deploys and retrieves of an org, kept in its storage, so that a poll finds them after a restart. */
 export class JobStore {
@@ -33,12 +37,12 @@ export class JobStore {
 
   public validatedPackage(id: string): ValidatedPackage | undefined {
     const row = this.storage.db
-      .prepare('SELECT options, zip FROM metadata_deploy WHERE id = ?')
+      .prepare('SELECT record, options, zip FROM metadata_deploy WHERE id = ?')
       .get(normalizeId(id) ?? '');
     const zip = row?.['zip'];
-    return zip instanceof Uint8Array
-      ? { zip, options: JSON.parse(String(row?.['options'])) as DeployOptions }
-      : undefined;
+    if (row === undefined || !(zip instanceof Uint8Array)) return undefined;
+    const { completedDate } = JSON.parse(String(row['record'])) as DeployRecord;
+    return { zip, options: JSON.parse(String(row['options'])) as DeployOptions, completedDate };
   }
 
   public addRetrieve(id: string, result: object, zip: Uint8Array): void {

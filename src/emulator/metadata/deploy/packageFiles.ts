@@ -2,7 +2,7 @@ import { strFromU8 } from 'fflate';
 import type { MetadataBody } from '../../org/componentStore.js';
 import { textOf } from '../../catalog/metadataBody.js';
 import type { Candidate, ComponentType } from '../types/componentType.js';
-import { childTypes, componentType, componentTypes, refusal, refusedChildren } from '../types/registry.js';
+import { childTypes, componentTypes, refusal, refusedChildren } from '../types/registry.js';
 import { parseXml, type XmlElement } from '../xml/element.js';
 import { METADATA_NAMESPACE, readBody } from '../xml/readBody.js';
 import type { ZipFiles } from './zip.js';
@@ -176,12 +176,4 @@ function readChildren(root: XmlElement, object: string, fileName: string): Packa
     }
   }
   return { candidates, problems };
-}
-
-/** The file a component of a type belongs to, for results about one that is not there. */
-export function fileNameOf(typeName: string, fullName: string): string {
-  const type = componentType(typeName);
-  if (!type) return '';
-  const name = type.element === undefined ? fullName : (fullName.split('.')[0] ?? '');
-  return `${type.folder}/${name}.${type.suffix}`;
 }

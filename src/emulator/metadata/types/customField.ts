@@ -73,7 +73,7 @@ function nameProblems(fullName: string): string[] {
 
 function textProblems(body: MetadataBody): string[] {
   return [
-    // Wording: https://github.com/forcedotcom/cli/issues (deploys of a field without a label)
+    // Wording by analogy with that of a CustomObject without a label; not seen in a public source.
     ...(textOf(body, 'label') === undefined ? ['Must specify a non-empty label for the CustomField'] : []),
     ...lengthProblems(body, {
       label: ['MasterLabel', 40],
@@ -142,7 +142,7 @@ function referenceProblems({ fullName, body }: Candidate, { org, catalog }: Chec
         sameText(textOf(other.body, 'referenceTo'), target) &&
         sameText(textOf(other.body, 'relationshipName'), name),
     );
-  // Wording: "There is already a Child Relationship named X on Y.", widely reported, e.g. https://github.com/SFDO-Tooling/CumulusCI/issues
+  // Wording: "There is already a Child Relationship named X on Y.", as quoted in deploy logs of public repositories.
   return name !== undefined && taken ? [`There is already a Child Relationship named ${name} on ${target}.`] : [];
 }
 

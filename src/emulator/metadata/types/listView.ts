@@ -30,7 +30,7 @@ export const listView: ComponentType = {
   element: 'listViews',
   checkAlone: ({ fullName, body }) => [
     ...developerNameProblems(splitFullName(fullName)[1], 'List View'),
-    // The label's field is called Name: https://docs.gearset.com and other deploy troubleshooting pages quote it so.
+    // The label's field is called Name: so the deploy errors quoted in public repositories say.
     ...lengthProblems(body, { label: ['Name', 40] }),
     ...(textsOf(body, 'columns').length > MAX_COLUMNS ? [`A list view can have at most ${MAX_COLUMNS} columns.`] : []),
     ...(bodiesOf(body, 'filters').length > MAX_FILTERS ? [`A list view can have at most ${MAX_FILTERS} filters.`] : []),

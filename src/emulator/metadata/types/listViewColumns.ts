@@ -5,7 +5,7 @@ type Columns = Readonly<Record<string, string>>;
 /**
  * A list view names the standard fields by names of its own; this is the column → field table per standard object.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_listview.htm and list views in
- * public DX projects, e.g. https://github.com/SalesforceFoundation/NPSP. A column that is not in the table is refused.
+ * public DX projects; not every row was seen in one. A column that is not in the table is refused.
  */
 const STANDARD: Readonly<Record<string, Columns>> = {
   account: {

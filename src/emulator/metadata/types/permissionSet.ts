@@ -97,7 +97,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Wording: "Permission Create X depends on permission(s): Read X", e.g. https://salesforce.stackexchange.com/questions/tagged/permission-sets */
+/** Wording: "Permission Create X depends on permission(s): Read X", as quoted in deploy logs of public repositories. */
 function levelProblems(grant: MetadataBody): string[] {
   const object = textOf(grant, 'object') ?? '';
   return Object.entries(NEEDS).flatMap(([level, needs]) => {

@@ -20,8 +20,9 @@ class Fault extends Error {
  * and empty optional text is left out, so that equal metadata is equal text whatever its file's order. The value of a
  * custom metadata field keeps its XML Schema type beside it, under `xsi:type`.
  *
- * Wording of unknown and of scattered elements as reported in
- * https://github.com/forcedotcom/cli/issues/2031 and https://salesforce.stackexchange.com/questions/tagged/metadata-api
+ * Wording of unknown and of scattered elements, and the place they are reported at: deploy logs quoted in public
+ * repositories, e.g. `Element {http://soap.sforce.com/2006/04/metadata}triggerOrder invalid at this location in type
+ * FlowStart (80:23)`.
  */
 export function readBody(element: XmlElement, typeName: string): BodyResult {
   const schema = typeSchema(typeName);
