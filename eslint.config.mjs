@@ -69,6 +69,9 @@ export default tseslint.config(
     rules: {
       ...Object.fromEntries(Object.keys(sfPlugin.configs.recommended.rules).map((rule) => [rule, 'error'])),
       'sf-plugin/no-execcmd-double-quotes': 'off',
+      // SyntheticCommand declares no flags, so what SfCommand declares stays inherited.
+      'sf-plugin/only-extend-SfCommand': 'off',
+      'sf-plugin/spread-base-flags': 'off',
       'max-lines': ['error', { max: 150, skipBlankLines: true, skipComments: true }],
     },
   },
@@ -87,7 +90,11 @@ export default tseslint.config(
       // node:test's functions return promises that the runner itself waits for.
       '@typescript-eslint/no-floating-promises': [
         'error',
-        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] },
+          ],
+        },
       ],
       '@typescript-eslint/unbound-method': 'off',
     },

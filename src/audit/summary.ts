@@ -62,6 +62,7 @@ function problemsOf(open: readonly Finding[]): string[] {
     object === undefined || name !== object ? name : '',
     message,
   ]).map(({ sample, objects }) => {
+    if (sample.subject === 'Org') return sample.message;
     const onItself = sample.name === sample.object;
     const what = onItself ? nameObjects(objects) : sample.name;
     const where = onItself || objects.length === 0 ? '' : ` (${nameObjects(objects)})`;

@@ -2,7 +2,7 @@ import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import { summarize } from '../audit/summary.js';
 import type { AuditReport, AuditReportOrg } from '../report/auditReport.js';
-import { orgHeadline, statusWords, summaryRows } from '../report/auditRows.js';
+import { orgHeadline, statusWords, type SummaryRow, summaryRows } from '../report/auditRows.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'styledHeader' | 'spinner'>;
 
@@ -33,18 +33,24 @@ export class AuditDisplay {
 
   private org(org: AuditReportOrg): void {
     this.terminal.styledHeader(orgHeadline(org));
+    const unreachable = org.organizationId === undefined ? org.findings[0] : undefined;
+    if (unreachable !== undefined) this.terminal.log(this.text('info.unreachable', unreachable.message));
+    else this.table(org);
+    if (this.options.verbose) this.findings(org);
+    const remediations = new Set(summarize(org.findings).flatMap((summary) => summary.remediations));
+    for (const remediation of remediations) this.terminal.log(this.text('info.remediation', remediation));
+    this.terminal.log();
+  }
+
+  private table(org: AuditReportOrg): void {
     this.terminal.table({
-      data: summaryRows(org).map(({ problems, ...row }) => ({ ...row, problems: problems.join('\n') })),
-      columns: (['check', 'result', 'passed', 'problems'] as const).map((key) => ({
+      data: summaryRows(org).flatMap(tableRows),
+      columns: (['check', 'result', 'passed', 'problem'] as const).map((key) => ({
         key,
         name: this.text(`column.${key}`),
       })),
       overflow: 'wrap',
     });
-    if (this.options.verbose) this.findings(org);
-    const remediations = new Set(summarize(org.findings).flatMap((summary) => summary.remediations));
-    for (const remediation of remediations) this.terminal.log(this.text('info.remediation', remediation));
-    this.terminal.log();
   }
 
   private findings({ findings }: AuditReportOrg): void {
@@ -67,4 +73,15 @@ export class AuditDisplay {
   private text(key: string, ...tokens: (string | number)[]): string {
     return this.messages.getMessage(key, tokens);
   }
+}
+
+type TableRow = { check: string; result: string; passed: string; problem: string };
+
+/** A row for each problem; only the first names the check. */
+function tableRows({ check, result, passed, problems }: SummaryRow): TableRow[] {
+  const [first = '', ...others] = problems;
+  return [
+    { check, result, passed, problem: first },
+    ...others.map((problem) => ({ check: '', result: '', passed: '', problem })),
+  ];
 }

@@ -42,7 +42,11 @@ export type DeployRequest = {
  * Deploys components to an org, all or nothing, and waits for the end. Throws an SfError when the org can't be reached,
  * refuses the request, or the job outlasts the wait; a job that failed is an outcome, not an error.
  */
-export async function deployComponents(connection: Connection, name: string, request: DeployRequest): Promise<DeployOutcome> {
+export async function deployComponents(
+  connection: Connection,
+  name: string,
+  request: DeployRequest,
+): Promise<DeployOutcome> {
   // The deploy library is slow to load; who does not deploy must not wait for it.
   const [{ ComponentSet }, { ComponentTree, PACKAGE_ROOT }] = await Promise.all([
     import('@salesforce/source-deploy-retrieve'),

@@ -24,7 +24,11 @@ const LONGEST_PAUSE = 5_000;
  * objects: one query for the org, one for the objects, one retrieve with its polls. Throws an SfError that names the
  * org when it can't be reached or refuses; what it would not give of single components is in their readings.
  */
-export async function gatherSnapshot(connection: Connection, name: string, schema: ProvenanceSchema): Promise<OrgSnapshot> {
+export async function gatherSnapshot(
+  connection: Connection,
+  name: string,
+  schema: ProvenanceSchema,
+): Promise<OrgSnapshot> {
   const wanted: Wanted[] = compile(schema, { policy: 'unbound' }).map((component) => ({
     key: keyOf(component),
     type: component.type,

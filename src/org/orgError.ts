@@ -5,29 +5,24 @@ import { SfError } from '@salesforce/core/sfError';
  * libraries throw; an SfError that already says what to do passes unchanged.
  */
 export function orgError(error: unknown, org: { readonly name: string; readonly instanceUrl: string }): SfError {
+  if (isExplained(error)) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
-  if (isExplained(cause)) return cause;
   const code = `${cause.name} ${'errorCode' in cause ? String(cause.errorCode) : ''} ${cause.message} ${causeChain(cause)}`;
   const known = KNOWN.find(({ pattern }) => pattern.test(code));
-  if (known === undefined) {
-    return new SfError(
-      `${org.name}: ${cause.message}`,
-      'OrgRequestFailed',
-      [`Check that the org answers: sf org display --target-org ${org.name}`],
-      undefined,
-      cause,
-    );
-  }
-  return new SfError(
-    `${org.name}: ${known.message(org.instanceUrl)}`,
-    known.name,
-    known.actions(org.name),
-    undefined,
-    cause,
-  );
+  // The cause is not passed on: one that is a TypeError, as fetch throws, would change the CLI's exit code.
+  return known === undefined
+    ? new SfError(`${org.name}: ${withoutToken(cause.message)}`, 'OrgRequestFailed', [
+        `Check that the org answers: sf org display --target-org ${org.name}`,
+      ])
+    : new SfError(`${org.name}: ${known.message(org.instanceUrl)}`, known.name, known.actions(org.name));
 }
 
-function isExplained(error: Error): error is SfError {
+/** No access token may reach a screen or a log, whatever a library puts into its messages. */
+function withoutToken(message: string): string {
+  return message.replace(/00D\w{12,15}![\w.]+/g, '(access token)');
+}
+
+function isExplained(error: unknown): error is SfError {
   return error instanceof SfError && (error.actions?.length ?? 0) > 0;
 }
 

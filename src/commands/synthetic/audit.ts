@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Org } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
-import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { auditExitCodes } from '../../audit/exitCode.js';
 import { AuditDisplay } from '../../cli/auditDisplay.js';
 import { orgName } from '../../cli/orgName.js';
@@ -29,7 +30,7 @@ async function pluginVersion(): Promise<string> {
   return `${name}@${version}`;
 }
 
-export default class SyntheticAudit extends SfCommand<SyntheticAuditResult> {
+export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -53,7 +54,10 @@ export default class SyntheticAudit extends SfCommand<SyntheticAuditResult> {
       summary: messages.getMessage('flags.output-file.summary'),
       description: messages.getMessage('flags.output-file.description', [reportExtensions.join(', ')]),
     }),
-    verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
+    verbose: Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.verbose.summary'),
+    }),
   };
 
   public static override readonly errorCodes = toHelpSection('ERROR CODES', {

@@ -1,5 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
-import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { DeployDisplay } from '../../cli/deployDisplay.js';
 import { orgName } from '../../cli/orgName.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
@@ -32,7 +33,7 @@ export type SyntheticDeployResult = {
 const PATIENCE = 5 * 60_000;
 const INTERRUPTED = 130;
 
-export default class SyntheticDeploy extends SfCommand<SyntheticDeployResult> {
+export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -46,10 +47,12 @@ export default class SyntheticDeploy extends SfCommand<SyntheticDeployResult> {
       description: messages.getMessage('flags.schema.description'),
     }),
     'dry-run': Flags.boolean({
+      default: false,
       summary: messages.getMessage('flags.dry-run.summary'),
       description: messages.getMessage('flags.dry-run.description'),
     }),
     'no-prompt': Flags.boolean({
+      default: false,
       summary: messages.getMessage('flags.no-prompt.summary'),
       description: messages.getMessage('flags.no-prompt.description'),
     }),
@@ -60,7 +63,10 @@ export default class SyntheticDeploy extends SfCommand<SyntheticDeployResult> {
       helpValue: '<minutes>',
       summary: messages.getMessage('flags.wait.summary'),
     }),
-    verbose: Flags.boolean({ summary: messages.getMessage('flags.verbose.summary') }),
+    verbose: Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.verbose.summary'),
+    }),
   };
 
   public static override readonly errorCodes = toHelpSection('ERROR CODES', {

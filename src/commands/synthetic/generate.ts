@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
-import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { locateSchemaFile, requireProjectRoot } from '../../cli/projectFiles.js';
 import { defaultSourceDir } from '../../project/dxProject.js';
 import { generate, type GeneratedFile, isCurrent } from '../../project/generate.js';
@@ -22,7 +23,7 @@ export type SyntheticGenerateResult = {
   files: GeneratedFile[];
 };
 
-export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult> {
+export default class SyntheticGenerate extends SyntheticCommand<SyntheticGenerateResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -39,11 +40,15 @@ export default class SyntheticGenerate extends SfCommand<SyntheticGenerateResult
       description: messages.getMessage('flags.output-dir.description'),
     }),
     check: Flags.boolean({
+      default: false,
       summary: messages.getMessage('flags.check.summary'),
       description: messages.getMessage('flags.check.description'),
       exclusive: ['overwrite'],
     }),
-    overwrite: Flags.boolean({ summary: messages.getMessage('flags.overwrite.summary') }),
+    overwrite: Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.overwrite.summary'),
+    }),
   };
 
   public static override readonly errorCodes = toHelpSection('ERROR CODES', {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import * as fs from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { PROVENANCE_FILE } from '../../schema/schemaFile.js';
 import { requireProjectRoot } from '../../cli/projectFiles.js';
 import { initProject } from '../../schema/initProject.js';
@@ -22,7 +23,7 @@ const sources = {
   'fleet.schema.json': 'schemas/fleet.schema.json',
 } as const;
 
-export default class Init extends SfCommand<InitResult> {
+export default class Init extends SyntheticCommand<InitResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -34,11 +35,13 @@ export default class Init extends SfCommand<InitResult> {
       description: messages.getMessage('flags.output-dir.description'),
     }),
     'no-prompt': Flags.boolean({
+      default: false,
       summary: messages.getMessage('flags.no-prompt.summary'),
       description: messages.getMessage('flags.no-prompt.description'),
       exclusive: ['overwrite'],
     }),
     overwrite: Flags.boolean({
+      default: false,
       summary: messages.getMessage('flags.overwrite.summary'),
     }),
   };

@@ -1,0 +1,146 @@
+import { Messages } from '@salesforce/core/messages';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { assertAliasesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
+import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
+import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
+import { orgKinds, type OrgKind } from '../../../emulator/org/embeddedOrg.js';
+import { connect } from '../../../org/connect.js';
+import { deploySource } from '../../../org/deploySource.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'emulator.start');
+
+export type EmulatorOrg = { name: string; kind: string; orgId: string; url: string; username: string };
+export type SyntheticEmulatorStartResult = {
+  /** The process that serves the orgs. */
+  pid: number;
+  detached: boolean;
+  orgs: EmulatorOrg[];
+};
+
+type OrgSpec = { name: string; kind: OrgKind };
+
+const DEFAULT_ORGS = ['prod:production', 'sandbox:sandbox'];
+
+export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEmulatorStartResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly flags = {
+    org: Flags.string({
+      multiple: true,
+      default: DEFAULT_ORGS,
+      helpValue: '<name:kind>',
+      summary: messages.getMessage('flags.org.summary'),
+      description: messages.getMessage('flags.org.description', [orgKinds.join(', ')]),
+    }),
+    port: Flags.integer({
+      char: 'p',
+      min: 0,
+      max: 65_535,
+      default: 0,
+      summary: messages.getMessage('flags.port.summary'),
+      description: messages.getMessage('flags.port.description'),
+    }),
+    'data-dir': Flags.directory({
+      summary: messages.getMessage('flags.data-dir.summary'),
+      description: messages.getMessage('flags.data-dir.description'),
+    }),
+    'source-dir': Flags.directory({
+      char: 'd',
+      exists: true,
+      multiple: true,
+      summary: messages.getMessage('flags.source-dir.summary'),
+      dependsOn: ['login'],
+    }),
+    login: Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.login.summary'),
+      description: messages.getMessage('flags.login.description'),
+    }),
+    detach: Flags.boolean({ default: false, summary: messages.getMessage('flags.detach.summary') }),
+  };
+
+  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
+    '0': messages.getMessage('exitCode.done'),
+    '1': messages.getMessage('exitCode.failed'),
+  });
+
+  public async run(): Promise<SyntheticEmulatorStartResult> {
+    const { flags } = await this.parse(SyntheticEmulatorStart);
+    const orgs = flags.org.map(parseSpec);
+    if (flags.login) await assertAliasesFree(orgs.map(({ name }) => name));
+    const dataDir = flags['data-dir'];
+    const emulator = { orgs, port: flags.port, ...(dataDir === undefined ? {} : { dataDir }) };
+    const { registryDir, logFile } = emulatorRegistry();
+    // Only who starts an embedded org needs the server it runs on.
+    if (flags.detach) {
+      const { startDetached, stopEmulators } = await import('../../../emulator/process/emulators.js');
+      const status = await started(() => startDetached(emulator, { registryDir, logFile }));
+      try {
+        await this.prepare(status.orgs, flags);
+      } catch (error) {
+        await stopEmulators(registryDir, { pid: status.pid });
+        throw error;
+      }
+      return { pid: status.pid, detached: true, orgs: status.orgs.map(publicPart) };
+    }
+    const { runForeground } = await import('../../../emulator/process/runForeground.js');
+    const running = await started(() => runForeground({ registryDir, emulator }));
+    try {
+      await this.prepare(running.orgs, flags);
+      this.log(messages.getMessage('info.foreground'));
+      await running.stopped;
+    } finally {
+      await running.stop();
+      if (flags.login) await logOut(running.orgs.map(({ username }) => username));
+    }
+    return { pid: process.pid, detached: false, orgs: running.orgs.map(publicPart) };
+  }
+
+  private async prepare(
+    orgs: readonly (EmulatorOrg & EmbeddedOrgLogin)[],
+    flags: { login: boolean; 'source-dir'?: string[] | undefined },
+  ): Promise<void> {
+    if (flags.login) await logIn(orgs);
+    for (const directory of flags['source-dir'] ?? []) {
+      for (const { name } of orgs) await deploySource(await connect(name), directory);
+    }
+    this.table({
+      data: orgs.map(({ name, kind, orgId, url, username }) => ({ name, kind, orgId, url, username })),
+      columns: (['name', 'kind', 'orgId', 'url', 'username'] as const).map((key) => ({
+        key,
+        name: messages.getMessage(`column.${key}`),
+      })),
+    });
+    const [first] = orgs;
+    if (first !== undefined) {
+      this.log(messages.getMessage(flags.login ? 'info.loggedIn' : 'info.notLoggedIn', [first.name, first.url]));
+    }
+  }
+}
+
+function parseSpec(text: string): OrgSpec {
+  const [name = '', kind = 'production', ...rest] = text.split(':');
+  const known = orgKinds.find((candidate) => candidate === kind);
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(name) || known === undefined || rest.length > 0) {
+    throw messages.createError('error.OrgSpec', [text, orgKinds.join(', ')]);
+  }
+  return { name, kind: known };
+}
+
+function publicPart({ name, kind, orgId, url, username }: EmulatorOrg): EmulatorOrg {
+  return { name, kind, orgId, url, username };
+}
+
+/** A start that fails says so in the words of this command. */
+async function started<T>(start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    if (/EADDRINUSE|already in use|port/i.test(text)) throw messages.createError('error.PortTaken', [text]);
+    throw messages.createError('error.NotStarted', [text]);
+  }
+}
