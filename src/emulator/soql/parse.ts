@@ -8,6 +8,8 @@ import type { OrderItem, SelectItem, Statement } from './statement.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
 const MAX_STATEMENT_LENGTH = 100_000;
+/** The parser looks no further ahead. */
+const MAX_PARENTHESES = 9;
 
 /** Reads a query. Throws `MALFORMED_QUERY` for what is no SOQL, and a refusal for SOQL that is not emulated. */
 export function parseSoql(soql: string): Statement {
@@ -19,7 +21,7 @@ export function parseSoql(soql: string): Statement {
   try {
     query = parseQuery(soql);
   } catch (error) {
-    throw asMalformed(error);
+    throw asMalformed(error, soql);
   }
   // The parser drops the first part of a dotted object name, which would make it another object.
   const dotted = /\bFROM\s+(\w+\.[\w.]+)/i.exec(soql.replace(/'(?:\\.|[^'\\])*'/gs, "''"));
@@ -28,14 +30,28 @@ export function parseSoql(soql: string): Statement {
   return toStatement(query, query.sObject);
 }
 
-function asMalformed(error: unknown): ApiError {
+function asMalformed(error: unknown, soql: string): ApiError {
   if (!(error instanceof Error)) throw error;
-  // Parentheses nested thousands deep exhaust the parser's stack.
+  // Thousands of NOTs exhaust the parser's stack.
   if (error instanceof RangeError) return tooComplicated();
-  const found = /found: (?:--> )?'?(.*?)'?(?: <--)?$/s.exec(error.message)?.[1];
+  if (depthOf(soql) > MAX_PARENTHESES) {
+    return notSupported(`more than ${MAX_PARENTHESES} parentheses inside each other`);
+  }
+  const found = /found:? (?:--> )?'?(.*?)'?(?: <--)?$/s.exec(error.message)?.[1];
   const lexed = /unexpected character: ->(.)<-/s.exec(error.message)?.[1];
   const token = lexed ?? (found === undefined || found === '' ? '<EOF>' : found);
   return malformed(`unexpected token: '${token}'`);
+}
+
+/** How deep the parentheses outside text literals go. */
+function depthOf(soql: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [char] of soql.replace(/'(?:\\.|[^'\\])*'/gs, '').matchAll(/[()]/g)) {
+    depth += char === '(' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function toSubselect(query: Query): Statement {
