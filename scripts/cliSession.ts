@@ -28,6 +28,8 @@ export type RunOptions = {
 export type CliSession = {
   /** A folder for the session's files, removed with it. */
   readonly folder: string;
+  /** The home directory of the commands, in that folder. */
+  readonly home: string;
   /** Runs `sf <args>`; a non-zero exit code is a value, a command that can't be started an error. */
   run(args: readonly string[], options?: RunOptions): Promise<Run>;
   /** Runs `sf <args> --json` and returns its `result`; throws with the whole output when the exit code is another. */
@@ -81,6 +83,7 @@ export async function openSession(command: readonly [string, ...string[]]): Prom
 
   return {
     folder,
+    home,
     run,
     json: async (args, options = {}) => {
       const done = await run([...args, '--json'], options);
