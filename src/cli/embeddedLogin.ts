@@ -47,6 +47,6 @@ export async function logOut(usernames: readonly string[]): Promise<void> {
   const { orgs } = await StateAggregator.getInstance();
   const remover = await AuthRemover.create();
   for (const username of usernames.filter((name) => EMBEDDED_USERNAME.test(name))) {
-    if ((await orgs.read(username, false, false)) !== null) await remover.removeAuth(username);
+    if ((await orgs.read(username)) !== null) await remover.removeAuth(username);
   }
 }
