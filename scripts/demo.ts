@@ -61,6 +61,8 @@ async function tell(sf: CliSession): Promise<void> {
     'prod:production',
     '--org',
     'sandbox:sandbox',
+    '--source-dir',
+    'examples/loyalty',
     '--login',
     '--detach',
     '--data-dir',
