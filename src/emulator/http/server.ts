@@ -14,6 +14,8 @@ export type { EmulatorStatus, RunningOrg } from './controlRoutes.js';
 
 /** The emulator is for this machine alone. */
 const HOST = '127.0.0.1';
+/** Source: https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
 
 export type EmulatorOptions = {
   readonly orgs: readonly { readonly name: string; readonly kind: OrgKind }[];
@@ -99,12 +101,14 @@ function openStorage(name: string, dataDir: string | undefined): Storage {
   if (dataDir === undefined) return new Storage();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, `${name}.org.db`);
+  let storage: Storage | undefined;
   try {
-    const storage = new Storage(file);
+    storage = new Storage(file);
     storage.db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT');
     return storage;
   } catch (error) {
-    if (!(error instanceof Error && /database is locked/.test(error.message))) throw error;
+    storage?.close();
+    if (!has(error, 'errcode', SQLITE_BUSY)) throw error;
     throw withCode('EORGINUSE', `The org "${name}" (${file}) is in use by another running emulator.`);
   }
 }
@@ -113,7 +117,7 @@ async function listen(app: FastifyInstance, port: number, name: string): Promise
   try {
     return await app.listen({ host: HOST, port });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (!has(error, 'code', 'EADDRINUSE')) throw error;
     throw withCode('EADDRINUSE', `Port ${port} for the org "${name}" is already in use on ${HOST}.`);
   }
 }
@@ -148,6 +152,10 @@ function requireNames(names: readonly string[]): void {
 
 function sameName(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
+}
+
+function has(error: unknown, property: string, value: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as Record<string, unknown>)[property] === value;
 }
 
 function withCode(code: string, message: string): Error {

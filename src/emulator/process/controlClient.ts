@@ -67,7 +67,7 @@ async function control(entry: RegistryEntry, method: string, path: string): Prom
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') return 'silent';
     // What fetch throws when nobody listens, or who listens speaks no HTTP.
-    if (error instanceof TypeError) return 'refused';
+    if (error instanceof Error && error.name === 'TypeError') return 'refused';
     throw error;
   }
 }

@@ -162,7 +162,7 @@ function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // Not permitted to signal it means that there is one, of somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }
 
