@@ -21,11 +21,13 @@ const NONCONFORMING = 3;
 
 const started = performance.now();
 const session = await openSession([process.execPath, join(root, 'bin', 'run.js')]);
+const interruption = new AbortController();
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
+    interruption.abort();
     console.error(`\n${signal}: stopping the embedded orgs …`);
     void session.close().finally(() => process.exit(code));
   });
@@ -38,6 +40,11 @@ try {
     `\nDone in ${((performance.now() - started) / 1000).toFixed(0)} s. The report: ${relative(process.cwd(), report)}`,
   );
 } catch (error) {
+  // A command that was ended by the interruption is no failure of its own.
+  if (!interruption.signal.aborted) await fail(error);
+}
+
+async function fail(error: unknown): Promise<void> {
   console.error(`\n${styleText('red', 'The demo stopped:')} ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
   await cleanUp();

@@ -159,8 +159,10 @@ describe('the plugin under the real Salesforce CLI', () => {
     ];
     const refused = await sf([...create('prod', `Name=Made-up ${synthetic}`), '--json'], { exitCode: 1 });
     assert.match(refused.stdout, /FIELD_CUSTOM_VALIDATION_EXCEPTION/u);
+    assert.match(refused.stdout, /does not accept synthetic records/u);
     const unmarked = await sf([...create('sandbox', 'Name=Made-up Is_Synthetic__c=true'), '--json'], { exitCode: 1 });
     assert.match(unmarked.stdout, /FIELD_CUSTOM_VALIDATION_EXCEPTION/u);
+    assert.match(unmarked.stdout, /needs its generation source/u);
     const { id } = (await result(create('sandbox', `Name=Made-up ${synthetic}`))) as { id: string };
     assert.match(id, /^001\w{15}$/u);
     await sf(create('prod', 'Name=Genuine'));
