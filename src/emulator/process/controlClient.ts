@@ -30,44 +30,47 @@ export type Asked =
   { readonly is: 'running'; readonly status: LiveStatus } | { readonly is: 'gone' } | { readonly is: 'silent' };
 
 export async function askStatus(entry: RegistryEntry): Promise<Asked> {
-  const response = await control(entry, 'GET', '/emulator/status');
-  if (response === 'silent') return { is: 'silent' };
-  if (response === 'refused' || !response.ok) return { is: 'gone' };
-  const parsed = statusSchema.safeParse(await bodyOf(response));
+  const answer = await control(entry, 'GET', '/emulator/status');
+  if (answer === 'silent') return { is: 'silent' };
+  if (answer === 'refused' || answer.status !== 200) return { is: 'gone' };
+  const parsed = statusSchema.safeParse(jsonOf(answer.text));
   const status = parsed.success ? parsed.data : undefined;
   return status?.pid === entry.pid && status.startedAt === entry.startedAt ? { is: 'running', status } : { is: 'gone' };
 }
 
-/** The JSON of an answer; undefined when it is none, as another program on the port may send. */
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 /** Asks the process to stop; says whether it agreed. */
 export async function askShutdown(entry: RegistryEntry): Promise<boolean> {
-  const response = await control(entry, 'POST', '/emulator/shutdown');
-  return typeof response === 'object' && response.status === 202;
+  const answer = await control(entry, 'POST', '/emulator/shutdown');
+  return typeof answer === 'object' && answer.status === 202;
 }
 
-async function control(entry: RegistryEntry, method: string, path: string): Promise<Response | 'refused' | 'silent'> {
+type Answer = { readonly status: number; readonly text: string };
+
+async function control(entry: RegistryEntry, method: string, path: string): Promise<Answer | 'refused' | 'silent'> {
   const url = entry.orgs[0]?.url;
   if (url === undefined) return 'refused';
   try {
-    return await fetch(new URL(path, url), {
+    const response = await fetch(new URL(path, url), {
       method,
       headers: { authorization: `Bearer ${entry.controlToken}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    return { status: response.status, text: await response.text() };
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') return 'silent';
+    const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
+    if (name === 'TimeoutError') return 'silent';
     // What fetch throws when nobody listens, or who listens speaks no HTTP.
-    if (error instanceof Error && error.name === 'TypeError') return 'refused';
+    if (name === 'TypeError') return 'refused';
+    throw error;
+  }
+}
+
+/** The JSON of an answer; undefined when it is none, as another program on the port may send. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
