@@ -15,7 +15,10 @@ export function restrictVirtualObject(statement: Statement, required?: RequiredF
   }
   if (statement.where !== undefined) refuseOperators(statement.where);
   if (required !== undefined && !filtersOn(statement.where, required)) {
-    throw unsupported(
+    // Source: https://github.com/singer-io/tap-salesforce/pull/68
+    throw new ApiError(
+      400,
+      'MALFORMED_QUERY',
       `${required.object}: a filter on a reified column is required [${required.columns.map((path) => path.join('.')).join(',')}]`,
     );
   }

@@ -2,7 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import { ApiError } from '../http/apiError.js';
 import { jsonValue } from './fieldValue.js';
 import { sourceOf } from './from.js';
-import { compileOperand, isAggregate, refuseLongText } from './operandSql.js';
+import { compileOperand, isAggregate, requireUsable } from './operandSql.js';
 import type { Expression } from './operandSql.js';
 import { compilePredicate, nameOf } from './predicateSql.js';
 import { compileWhere, orderTerm, refuseOutOfRange } from './rowPlan.js';
@@ -44,7 +44,7 @@ export function planAggregate(world: QueryWorld, asked: Statement): AggregatePla
   const grouped = statement.groupBy.map((operand) => {
     if (isAggregate(operand)) throw malformed(`Aggregate functions are not allowed in GROUP BY: ${nameOf(operand)}`);
     const expression = compile(operand);
-    refuseLongText(world, expression, 'grouped');
+    requireUsable(world, expression, 'grouped');
     return expression;
   });
   const groups = new Set(grouped.map(({ sql }) => sql));

@@ -127,6 +127,7 @@ function operandOf(world: QueryWorld, name: string, type: FieldType, literal: Li
       name,
       'INVALID_FIELD',
       `value of filter criterion for field '${name.split('.').at(-1)}' must be of type ${wanted} and should ${quoted ? '' : 'not '}be enclosed in quotes`,
+      'WHERE',
     );
   };
   if (isNumber(type)) {
@@ -149,7 +150,7 @@ function operandOf(world: QueryWorld, name: string, type: FieldType, literal: Li
       if (text === '') return { kind: 'null' };
       const id = normalizeId(text);
       if (id === undefined) {
-        throw soqlErrorAt(world.soql, name, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
+        throw soqlErrorAt(world.soql, name, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`, 'WHERE');
       }
       return { kind: 'value', value: id };
     }
@@ -203,7 +204,7 @@ function refuseOperator(world: QueryWorld, name: string, type: FieldType, operat
           : type !== 'boolean' && type !== 'multipicklist';
   if (allowed) return;
   const kind = type === 'reference' ? 'id' : type;
-  throw soqlErrorAt(world.soql, name, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${kind} field`);
+  throw soqlErrorAt(world.soql, name, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${kind} field`, 'WHERE');
 }
 
 /**

@@ -10,5 +10,6 @@ export function sourceOf(world: QueryWorld, name: string): QuerySource {
     name,
     'INVALID_TYPE',
     `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+    'FROM',
   );
 }

@@ -1,6 +1,7 @@
 import type { FieldType } from '../catalog/definition.js';
 import type { ResolvedField, Scope } from './scope.js';
 import { malformed, notSupported, soqlErrorAt } from './soqlError.js';
+import type { Clause } from './soqlError.js';
 import type { QueryWorld } from './source.js';
 import type { Operand } from './statement.js';
 
@@ -12,7 +13,8 @@ export type Expression = {
   readonly aggregate: boolean;
 };
 
-const NUMBERS = new Set<FieldType>(['int', 'double', 'currency', 'percent']);
+const FRACTIONS = new Set<FieldType>(['double', 'currency', 'percent']);
+const NUMBERS = new Set<FieldType>(['int', ...FRACTIONS]);
 const AGGREGATES = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
 
 /**
@@ -121,23 +123,31 @@ export function isNumber(type: FieldType): boolean {
   return NUMBERS.has(type);
 }
 
-/** Text areas over 255 characters cannot be filtered, sorted or grouped. */
-export function isLongText({ field }: ResolvedField): boolean {
+/** Text areas over 255 characters and files have no short value to compare. */
+function isLongText({ field }: ResolvedField): boolean {
   return field.type === 'base64' || (field.type === 'textarea' && field.length > 255);
 }
 
-/** Throws when a long text area, a file or a document stands where the platform allows only shorter values. */
-export function refuseLongText(
-  world: QueryWorld,
-  expression: Expression,
-  verb: 'filtered' | 'sorted' | 'grouped',
-): void {
+export type Use = 'filtered' | 'sorted' | 'grouped';
+const CLAUSES: Record<Use, Clause> = { filtered: 'WHERE', sorted: 'ORDER BY', grouped: 'GROUP BY' };
+
+/**
+ * Throws for a field that cannot stand in WHERE, ORDER BY or GROUP BY; the same fields that describe calls not
+ * filterable, sortable or groupable.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_groupby.htm
+ */
+export function requireUsable(world: QueryWorld, expression: Expression, use: Use): void {
   const { resolved } = expression;
-  if (resolved === undefined || !(isLongText(resolved) || resolved.document)) return;
-  throw soqlErrorAt(
-    world.soql,
-    resolved.field.name,
-    'INVALID_FIELD',
-    `field '${resolved.field.name}' can not be ${verb} in a query call`,
-  );
+  if (resolved === undefined || isUsable(resolved, use)) return;
+  const { name } = resolved.field;
+  const message = `field '${name}' can not be ${use} in a query call`;
+  throw soqlErrorAt(world.soql, name, 'INVALID_FIELD', message, CLAUSES[use]);
+}
+
+function isUsable(resolved: ResolvedField, use: Use): boolean {
+  const { type, formula } = resolved.field;
+  if (isLongText(resolved) || resolved.document || type === 'encryptedstring') return false;
+  if (use !== 'filtered' && type === 'multipicklist') return false;
+  if (use !== 'grouped') return true;
+  return formula === undefined && type !== 'datetime' && !FRACTIONS.has(type);
 }

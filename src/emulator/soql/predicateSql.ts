@@ -1,6 +1,6 @@
 import { sourceOf } from './from.js';
 import { compileComparison, joined } from './filter.js';
-import { compileOperand, refuseLongText } from './operandSql.js';
+import { compileOperand, requireUsable } from './operandSql.js';
 import { newScope } from './scope.js';
 import type { Scope } from './scope.js';
 import { malformed, notSupported } from './soqlError.js';
@@ -28,7 +28,7 @@ function compileCondition(world: QueryWorld, scope: Scope, condition: Condition,
   const { left, operator, right } = condition;
   const expression = compileOperand(world, scope, left);
   if (expression.aggregate && !having) throw malformed(`Aggregate functions are not allowed in WHERE: ${nameOf(left)}`);
-  refuseLongText(world, expression, 'filtered');
+  requireUsable(world, expression, 'filtered');
   if (!isStatement(right)) return compileComparison(world, nameOf(left), expression, operator, right);
   if (expression.type !== 'id' && expression.type !== 'reference') {
     throw malformed(`The left operand of ${operator} with a subselect must be an id or a reference: ${nameOf(left)}`);

@@ -2,7 +2,7 @@ import type { FieldDefinition } from '../catalog/definition.js';
 import { ApiError } from '../http/apiError.js';
 import { sourceOf } from './from.js';
 import { joined } from './filter.js';
-import { compileOperand, isAggregate, refuseLongText } from './operandSql.js';
+import { compileOperand, isAggregate, requireUsable } from './operandSql.js';
 import { compilePredicate, nameOf } from './predicateSql.js';
 import { newScope } from './scope.js';
 import type { ResolvedField, Scope, ScopeNode } from './scope.js';
@@ -156,7 +156,7 @@ export function compileWhere(world: QueryWorld, scope: Scope, statement: Stateme
 
 export function orderTerm(world: QueryWorld, scope: Scope, item: OrderItem): string {
   const expression = compileOperand(world, scope, item.operand);
-  refuseLongText(world, expression, 'sorted');
+  requireUsable(world, expression, 'sorted');
   const folds =
     !expression.aggregate && ['string', 'textarea', 'email', 'phone', 'url', 'picklist'].includes(expression.type);
   const sql = folds ? `soql_fold(${expression.sql})` : expression.sql;

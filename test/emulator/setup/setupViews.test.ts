@@ -72,11 +72,6 @@ describe('Given an org with metadata, when EntityDefinition is queried', () => {
       'SELECT KeyPrefix, COUNT(DurableId) FROM EntityDefinition GROUP BY KeyPrefix',
       'The requested operation is not yet supported',
     ],
-    ['SELECT QualifiedApiName FROM FieldDefinition', 'FieldDefinition: a filter on a reified column is required'],
-    [
-      "SELECT QualifiedApiName FROM FieldDefinition WHERE DeveloperName LIKE 'A%'",
-      'a filter on a reified column is required',
-    ],
   ])('Then %s is refused: %s', (text, message) => {
     for (const api of ['data', 'tooling'] as const) {
       const refusal = soql.refusal(text, api);
@@ -87,6 +82,16 @@ describe('Given an org with metadata, when EntityDefinition is queried', () => {
 });
 
 describe('Given an org with metadata, when FieldDefinition is queried', () => {
+  it.each(['', " WHERE DeveloperName LIKE 'A%'"])('Then FROM FieldDefinition%s is refused', (where) => {
+    expect(soql.refusal(`SELECT QualifiedApiName FROM FieldDefinition${where}`, 'tooling')).toMatchObject({
+      status: 400,
+      errorCode: 'MALFORMED_QUERY',
+      message: expect.stringMatching(
+        /^FieldDefinition: a filter on a reified column is required \[EntityDefinitionId,/,
+      ),
+    });
+  });
+
   it.each([
     ["EntityDefinition.QualifiedApiName = 'Account' AND QualifiedApiName = 'Is_Synthetic__c'", 'Checkbox'],
     ["EntityDefinitionId = 'Account' AND QualifiedApiName = 'Name'", 'Text(255)'],

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { nextPage, columnsOf } from '../../../src/emulator/setup/queryService.js';
+import { catalogOf } from '../../../src/emulator/catalog/catalog.js';
+import { describeObject } from '../../../src/emulator/catalog/describe.js';
+import { apiCatalog } from '../../../src/emulator/setup/apiCatalog.js';
 import { ApiError } from '../../../src/emulator/http/apiError.js';
 import { deleteRecord, updateRecord } from '../../../src/emulator/records/records.js';
 import type { QueryAnswer } from '../../../src/emulator/soql/query.js';
@@ -116,6 +119,7 @@ describe('Given a query that the platform refuses, when it is run', () => {
     ['SELECT Id FROM Account OFFSET 2001', 'NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000'],
     ['SELECT Id FROM Account LIMIT 99999999999', 'MALFORMED_QUERY', 'For input string'],
     ['SELECT Id FROM Account ORDER BY Note__c', 'INVALID_FIELD', 'can not be sorted'],
+    ['SELECT CreatedDate FROM Account GROUP BY CreatedDate', 'INVALID_FIELD', "'CreatedDate' can not be grouped"],
     ['SELECT Note__c FROM Account GROUP BY Note__c', 'INVALID_FIELD', 'can not be grouped'],
     ['SELECT Id FROM ScratchOrgInfo limit 1', 'INVALID_TYPE', "sObject type 'ScratchOrgInfo' is not supported."],
     ['SELECT Id FROM ValidationRule', 'INVALID_TYPE', "sObject type 'ValidationRule' is not supported."],
@@ -142,6 +146,19 @@ describe('Given a query that the platform refuses, when it is run', () => {
     expect(soql.refusal("SELECT Id\nFROM Account\nWHERE Name = 'Foo' AND Foo = 1").message).toContain(
       'ERROR at Row:3:Column:24',
     );
+  });
+
+  it('Then the message shows only the surroundings of a long line, and the word in the right clause', () => {
+    const { message } = soql.refusal(
+      "SELECT Id, Name, Industry, Phone, CreatedDate FROM Account WHERE Industry = 'Energy' AND Name = 3999 AND Phone = '1' ORDER BY Industry",
+    );
+    expect(message.split('\n')).toEqual([
+      '',
+      "WHERE Industry = 'Energy' AND Name = 3999 AND Phone = '1' ORDER BY",
+      '                              ^',
+      'ERROR at Row:1:Column:90',
+      "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes",
+    ]);
   });
 
   it('Then nesting beyond all measure is refused', () => {
@@ -202,6 +219,40 @@ describe('Given a query, when its columns are asked for', () => {
       { columnName: 'expr0', displayName: 'COUNT(Id)', aggregate: true },
       { columnName: 'top', displayName: 'MAX(Score__c)', aggregate: true },
     ]);
+  });
+});
+
+describe('Given all fields of the catalog, when queries filter, sort and group by them', () => {
+  const { org, admin } = soql.target;
+  const { catalog, access } = apiCatalog(org, admin, 'data');
+  const accepts = (text: string): boolean => {
+    try {
+      soql.ask(text);
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ errorCode: 'INVALID_FIELD', message: expect.stringContaining(' in a query call') });
+      return false;
+    }
+  };
+
+  it.each(
+    catalogOf(org)
+      .objects()
+      .map(({ name }) => name),
+  )('Then %s takes what its describe says', (name) => {
+    for (const field of describeObject(catalog, access, name).fields) {
+      expect({
+        field: field.name,
+        filterable: accepts(`SELECT Id FROM ${name} WHERE ${field.name} != null`),
+        sortable: accepts(`SELECT Id FROM ${name} ORDER BY ${field.name}`),
+        groupable: accepts(`SELECT COUNT(Id) FROM ${name} GROUP BY ${field.name}`),
+      }).toEqual({
+        field: field.name,
+        filterable: field.filterable,
+        sortable: field.sortable,
+        groupable: field.groupable,
+      });
+    }
   });
 });
 
