@@ -34,7 +34,7 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   'emulator/access': { may: [apiError, 'emulator/catalog', 'emulator/org', 'emulator/records/tables.ts'] },
   'emulator/records': { may: [apiError, 'emulator/access', 'emulator/catalog', 'emulator/formula', 'emulator/org'] },
   'emulator/metadata': {
-    may: [apiError, 'emulator/catalog', 'emulator/formula', 'emulator/org'],
+    may: [apiError, 'emulator/catalog', 'emulator/formula', 'emulator/org', 'emulator/records/tables.ts'],
     types: ['emulator/access'],
   },
   'emulator/soql': { may: [apiError, ...under('access', 'catalog', 'formula', 'org', 'records')] },

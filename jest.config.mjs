@@ -9,6 +9,9 @@ export default {
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', useESM: true, diagnostics: false }],
   },
+  globalSetup: '<rootDir>/test/environment/setup.mjs',
+  globalTeardown: '<rootDir>/test/environment/teardown.mjs',
+  setupFiles: ['<rootDir>/test/environment/nativeErrors.mjs'],
   // Kept with the dependencies, so that a new install starts with an empty cache.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   maxWorkers: 2,
