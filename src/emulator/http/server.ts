@@ -10,7 +10,7 @@ import type { Control, EmulatorStatus, RunningOrg } from './controlRoutes.js';
 import { newOrgServer, type OrgServer } from './orgServer.js';
 import { DEFAULT_SESSION_TTL_MS, Sessions } from './sessions.js';
 
-export type { EmulatorStatus, RunningOrg } from './controlRoutes.js';
+export type { RunningOrg } from './controlRoutes.js';
 
 /** The emulator is for this machine alone. */
 const HOST = '127.0.0.1';

@@ -69,10 +69,10 @@ function recordOf(
   row: Row,
   childrenOf: (output: Output) => readonly QueryRecord[] | undefined,
 ): QueryRecord | null {
-  const present = node.keys.find(({ column }) => row[column] !== null);
-  if (present === undefined) return null;
-  const type = present.source.object.name;
-  const url = `${world.basePath}/sobjects/${type}/${String(row[present.column])}`;
+  const key = row[node.key] ?? null;
+  if (key === null) return null;
+  const type = node.source.object.name;
+  const url = `${world.basePath}/sobjects/${type}/${String(key)}`;
   const record: QueryRecord = { attributes: { type, url } };
   for (const output of node.outputs) {
     switch (output.kind) {

@@ -63,7 +63,7 @@ function compileSemiJoin(world: QueryWorld, outer: Scope, column: string, operat
   const conditions: Sql[] = [{ text: `${selected.sql} IS NOT NULL`, values: [] }];
   if (inner.where !== undefined) conditions.push(compilePredicate(world, scope, inner.where));
   if (source.deletedColumn !== undefined && !world.includeDeleted) {
-    conditions.push({ text: `${scope.root.targets[0]?.alias}.${source.deletedColumn} = 0`, values: [] });
+    conditions.push({ text: `${scope.root.alias}.${source.deletedColumn} = 0`, values: [] });
   }
   const where = joined(conditions, 'AND');
   const list = `SELECT ${selected.sql} ${scope.from()} WHERE ${where.text}`;

@@ -22,9 +22,10 @@ export type Output =
   | { readonly kind: 'parent'; readonly name: string; readonly node: OutputNode }
   | { readonly kind: 'children'; readonly name: string; readonly plan: RowPlan; readonly reference: string };
 
-/** A record in the answer: the queried one or a parent. `keys` has one column for each object it can be of. */
+/** A record in the answer: the queried one or a parent. `key` is the column of its key. */
 export type OutputNode = {
-  readonly keys: readonly { readonly column: number; readonly source: QuerySource }[];
+  readonly key: number;
+  readonly source: QuerySource;
   readonly outputs: Output[];
 };
 
@@ -63,19 +64,14 @@ function plan(world: QueryWorld, asked: Statement, source: QuerySource, depth: n
     return known >= 0 ? known : columns.push(sql) - 1;
   };
   const nodes = new Map<ScopeNode, OutputNode>();
-  const record: OutputNode = { keys: [{ column: 0, source }], outputs: [] };
+  const record: OutputNode = { key: 0, source, outputs: [] };
   nodes.set(scope.root, record);
 
   const outputNode = (node: ScopeNode): OutputNode => {
     const known = nodes.get(node);
     if (known !== undefined) return known;
-    const made: OutputNode = {
-      keys: node.targets.map((target) => ({
-        column: columnOf(`${target.alias}.${target.source.key}`),
-        source: target.source,
-      })),
-      outputs: [],
-    };
+    const key = columnOf(`${node.alias}.${node.source.key}`);
+    const made: OutputNode = { key, source: node.source, outputs: [] };
     nodes.set(node, made);
     outputNode(parentNode(scope, node)).outputs.push({ kind: 'parent', name: node.path.at(-1) ?? '', node: made });
     return made;
@@ -101,8 +97,7 @@ function plan(world: QueryWorld, asked: Statement, source: QuerySource, depth: n
   for (const item of statement.select) {
     if (item.kind === 'operand') select(item.operand, item.alias);
     else if (item.kind === 'fields') {
-      const own = scope.root.targets[0]?.source;
-      for (const field of fieldsOf(own, item, statement)) select({ kind: 'field', path: [field.name] }, undefined);
+      for (const field of fieldsOf(source, item, statement)) select({ kind: 'field', path: [field.name] }, undefined);
     } else {
       if (++subqueries > MAX_SUBQUERIES) throw malformed(`A query can have at most ${MAX_SUBQUERIES} subqueries.`);
       if (depth >= MAX_DEPTH) throw malformed('Subqueries can be nested at most five levels deep.');
@@ -178,13 +173,13 @@ function parentNode(scope: Scope, node: ScopeNode): ScopeNode {
 }
 
 function fieldsOf(
-  source: QuerySource | undefined,
+  source: QuerySource,
   item: Extract<SelectItem, { kind: 'fields' }>,
   statement: Statement,
 ): FieldDefinition[] {
   if (item.which !== 'STANDARD' && (statement.limit === undefined || statement.limit > MAX_FIELDS_LIMIT)) {
     throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');
   }
-  const readable = [...(source?.object.fields.values() ?? [])].filter((each) => source?.field(each.name) !== undefined);
+  const readable = [...source.object.fields.values()].filter((each) => source.field(each.name) !== undefined);
   return readable.filter((field) => item.which === 'ALL' || field.custom === (item.which === 'CUSTOM'));
 }
