@@ -152,14 +152,6 @@ describe('Given records, when a client works with them', () => {
       sObjects: [{ name: 'User', count: 1 }],
     });
   });
-
-  it('Then a permission set can be assigned the way the CLI does it', async () => {
-    const user = await prod.query(`SELECT Id FROM User WHERE Username='${emulator.orgs[0]!.username}'`);
-    const sets = await prod.query(
-      "SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = true AND Profile.Name = 'System Administrator'",
-    );
-    expect([user.body.totalSize, sets.body.totalSize]).toEqual([1, 1]);
-  });
 });
 
 describe('Given long queries and large bodies, when they are sent', () => {
