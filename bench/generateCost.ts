@@ -13,6 +13,8 @@ export type GenerateCost = {
   readonly bytes: number;
   /** Milliseconds from the schema's text to files on disk. */
   readonly generateMs: number;
+  /** Milliseconds of the same without the disk. */
+  readonly compileMs: number;
   /** Milliseconds of writing the same files, contents at hand. */
   readonly writeMs: number;
   readonly ratio: number;
@@ -24,6 +26,11 @@ export async function measureGenerateCost(objects: number, rounds: number): Prom
   const files = generate(text);
   const medians = await interleavedMedians(
     {
+      compile: () => {
+        const started = performance.now();
+        generate(text);
+        return performance.now() - started;
+      },
       write: () => timeInFolder((folder) => write(folder, files)),
       generate: () => timeInFolder((folder) => write(folder, generate(text))),
     },
@@ -34,6 +41,7 @@ export async function measureGenerateCost(objects: number, rounds: number): Prom
     files: files.length,
     bytes: files.reduce((sum, { content }) => sum + content.length, 0),
     generateMs: medians.generate,
+    compileMs: medians.compile,
     writeMs: medians.write,
     ratio: medians.generate / medians.write,
   };

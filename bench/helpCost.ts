@@ -7,6 +7,9 @@ import { interleavedMedians, timeProcess } from './samples.ts';
 /** Milliseconds of one command line, and how many times `sf --version` of the same CLI that is. */
 export type HelpCost = { readonly cli: string; readonly what: string; readonly ms: number; readonly ratio: number };
 
+/** A help text of the CLI's own plugins, to tell what any help costs. */
+const OTHER_PLUGIN = ['org', 'display', '--help'];
+
 /**
  * What the plugin adds to the start of the CLI: the help of its largest command next to `--version`, through the
  * plugin's own entry point and, when `realCli` names one, through the real CLI with the plugin linked.
@@ -22,7 +25,7 @@ export async function measureHelpCost(rounds: number, realCli: string | undefine
     const measured = { ...lines('plugin', process.execPath, [own], help) };
     if (realCli !== undefined) {
       timeProcess(realCli, ['plugins', 'link', root, '--no-install'], env);
-      Object.assign(measured, lines('sf', realCli, [], help));
+      Object.assign(measured, lines('sf', realCli, [], help), lines('sf', realCli, [], OTHER_PLUGIN));
     }
     const medians = await interleavedMedians(
       Object.fromEntries(

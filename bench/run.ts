@@ -65,13 +65,14 @@ function printTables(): void {
     moduleLoading.map(({ command, ms, heavy }) => ({ command, ms: round(ms), 'heavy libraries': heavy.join(', ') })),
   );
   console.log('\nGenerating source files');
-  const { objects, files, bytes, generateMs, writeMs, ratio } = generateCost;
+  const { objects, files, bytes, generateMs, compileMs, writeMs, ratio } = generateCost;
   console.table([
     {
       objects,
       files,
       KiB: round(bytes / 1024),
       'generate ms': round(generateMs),
+      'of it compiling': round(compileMs),
       'write ms': round(writeMs),
       ratio: round(ratio, 2),
     },
