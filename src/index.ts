@@ -1,0 +1,8 @@
+/** What the commands print with `--json`, as types; the package has no code to import. */
+export type { SyntheticAuditResult } from './commands/synthetic/audit.js';
+export type { SyntheticDeployResult } from './commands/synthetic/deploy.js';
+export type { SyntheticEmulatorListResult } from './commands/synthetic/emulator/list.js';
+export type { SyntheticEmulatorStartResult } from './commands/synthetic/emulator/start.js';
+export type { SyntheticEmulatorStopResult } from './commands/synthetic/emulator/stop.js';
+export type { SyntheticGenerateResult } from './commands/synthetic/generate.js';
+export type { InitResult } from './commands/synthetic/init.js';
