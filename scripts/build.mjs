@@ -1,4 +1,7 @@
-/** Compiles src/ to lib/, drops what deleted sources left behind there, and writes oclif.manifest.json. */
+/**
+ * Compiles src/ to lib/, drops what deleted sources left behind there, and writes oclif.manifest.json. With `--clean` it
+ * starts from nothing and leaves only what a package ships.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -7,8 +10,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lib = join(root, 'lib');
 
+const clean = process.argv.includes('--clean');
+if (clean) rmSync(lib, { recursive: true, force: true });
 dropStaleOutput();
 run('tsc', ['-p', '.']);
+if (clean) rmSync(join(lib, '.tsbuildinfo'));
 run('oclif', ['manifest', '.', '--no-jit']);
 
 /** A compiled command whose source is gone would still be found by oclif, so incremental builds must forget it. */
