@@ -1,7 +1,26 @@
 import { SfCommand } from '@salesforce/sf-plugins-core';
 
-/** What every command of this plugin shares: an error in JSON says what happened, and nothing about the code. */
+/** The exit code of a command that Ctrl-C or a termination signal ended: 128 + SIGINT, as shells have it. */
+export const INTERRUPTED = 130;
+
+/** What every command of this plugin shares: how it ends when interrupted, and what an error in JSON may say. */
 export abstract class SyntheticCommand<T> extends SfCommand<T> {
+  /**
+   * What a command has to finish when it is interrupted; it then ends by itself. A second interruption ends it at once,
+   * and so does the first where there is nothing to finish.
+   */
+  protected onInterrupt: (() => void) | undefined;
+
+  /** SfCommand calls this from its signal handlers, where throwing, as the original does, ends in a stack trace. */
+  public override exit(code = 0): never {
+    if (code !== INTERRUPTED) return super.exit(code);
+    const finish = this.onInterrupt;
+    this.onInterrupt = undefined;
+    if (finish === undefined) process.exit(INTERRUPTED);
+    finish();
+    return undefined as never;
+  }
+
   public override logJson(json: unknown): void {
     super.logJson(typeof json === 'object' && json !== null && 'stack' in json ? withoutTrace(json) : json);
   }

@@ -47,7 +47,7 @@ describe('sf synthetic init', () => {
     await expect(run()).rejects.toMatchObject({
       name: 'NoProjectError',
       message: expect.stringContaining('No project') as string,
-      actions: expect.arrayContaining([expect.stringContaining('--output-dir')]) as string[],
+      actions: expect.arrayContaining([expect.stringContaining('sf project generate')]) as string[],
     });
   });
 

@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { SyntheticCommand } from '../../cli/syntheticCommand.js';
+import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { DeployDisplay } from '../../cli/deployDisplay.js';
 import { orgName } from '../../cli/orgName.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
@@ -31,7 +31,6 @@ export type SyntheticDeployResult = {
 
 /** How long a question waits for its answer, in milliseconds. */
 const PATIENCE = 5 * 60_000;
-const INTERRUPTED = 130;
 
 export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -85,8 +84,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       readerPermissionSet: schema.access.reader.name,
     });
     const interruption = new AbortController();
-    const interrupt = (): void => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
-    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
     try {
       const result = await deployOrg({
         connection,
@@ -110,7 +108,6 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       return toJson(result, flags['dry-run']);
     } finally {
       this.spinner.stop();
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     }
   }
 

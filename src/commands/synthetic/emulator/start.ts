@@ -2,8 +2,9 @@ import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { assertAliasesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
-import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
+import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { orgKinds, type OrgKind } from '../../../emulator/org/embeddedOrg.js';
+import type { ProcessOptions } from '../../../emulator/process/emulators.js';
 import { connect } from '../../../org/connect.js';
 import { deploySource } from '../../../org/deploySource.js';
 
@@ -18,6 +19,8 @@ export type SyntheticEmulatorStartResult = {
   orgs: EmulatorOrg[];
 };
 
+type Preparation = { login: boolean; 'source-dir'?: string[] | undefined };
+type Started = { pid: number; orgs: readonly (EmulatorOrg & EmbeddedOrgLogin)[] };
 type OrgSpec = { name: string; kind: OrgKind };
 
 const DEFAULT_ORGS = ['prod:production', 'sandbox:sandbox'];
@@ -65,6 +68,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
   public static override readonly errorCodes = toHelpSection('ERROR CODES', {
     '0': messages.getMessage('exitCode.done'),
     '1': messages.getMessage('exitCode.failed'),
+    [String(INTERRUPTED)]: messages.getMessage('exitCode.interrupted'),
   });
 
   public async run(): Promise<SyntheticEmulatorStartResult> {
@@ -73,21 +77,35 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
     if (flags.login) await assertAliasesFree(orgs.map(({ name }) => name));
     const dataDir = flags['data-dir'];
     const emulator = { orgs, port: flags.port, ...(dataDir === undefined ? {} : { dataDir }) };
+    const running = flags.detach ? await this.detached(emulator, flags) : await this.foreground(emulator, flags);
+    return { ...running, detached: flags.detach, orgs: running.orgs.map(publicPart) };
+  }
+
+  /** Starts a process of its own and leaves it running once the orgs are ready. */
+  private async detached(emulator: ProcessOptions, flags: Preparation): Promise<Started> {
+    // Only who starts an embedded org needs what it runs on.
+    const { startDetached, stopEmulators } = await import('../../../emulator/process/emulators.js');
     const { registryDir, logFile } = emulatorRegistry();
-    // Only who starts an embedded org needs the server it runs on.
-    if (flags.detach) {
-      const { startDetached, stopEmulators } = await import('../../../emulator/process/emulators.js');
-      const status = await started(() => startDetached(emulator, { registryDir, logFile }));
-      try {
-        await this.prepare(status.orgs, flags);
-      } catch (error) {
-        await stopEmulators(registryDir, { pid: status.pid });
-        throw error;
-      }
-      return { pid: status.pid, detached: true, orgs: status.orgs.map(publicPart) };
+    const interruption = new AbortController();
+    this.onInterrupt = () => interruption.abort();
+    const status = await started(() => startDetached(emulator, { registryDir, logFile }));
+    try {
+      if (interruption.signal.aborted) throw messages.createError('error.Interrupted', [], [], INTERRUPTED);
+      this.onInterrupt = undefined;
+      await this.prepare(status.orgs, flags);
+      return status;
+    } catch (error) {
+      await stopEmulators(registryDir, { pid: status.pid });
+      throw error;
     }
+  }
+
+  /** Serves the orgs until it is interrupted or told to stop. */
+  private async foreground(emulator: ProcessOptions, flags: Preparation): Promise<Started> {
     const { runForeground } = await import('../../../emulator/process/runForeground.js');
+    const { registryDir } = emulatorRegistry();
     const running = await started(() => runForeground({ registryDir, emulator }));
+    this.onInterrupt = () => void running.stop();
     try {
       await this.prepare(running.orgs, flags);
       this.log(messages.getMessage('info.foreground'));
@@ -96,13 +114,10 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
       await running.stop();
       if (flags.login) await logOut(running.orgs.map(({ username }) => username));
     }
-    return { pid: process.pid, detached: false, orgs: running.orgs.map(publicPart) };
+    return { pid: process.pid, orgs: running.orgs };
   }
 
-  private async prepare(
-    orgs: readonly (EmulatorOrg & EmbeddedOrgLogin)[],
-    flags: { login: boolean; 'source-dir'?: string[] | undefined },
-  ): Promise<void> {
+  private async prepare(orgs: Started['orgs'], flags: Preparation): Promise<void> {
     if (flags.login) await logIn(orgs);
     for (const directory of flags['source-dir'] ?? []) {
       for (const { name } of orgs) await deploySource(await connect(name), directory);
