@@ -14,9 +14,6 @@ declare const brand: unique symbol;
 /** `T`, made by the one parser named `Name`. */
 export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** The canonical ids of the three markers; API names and labels are free, these are not. */
-export type MarkerId = 'is_synthetic' | 'generation_source' | 'creation_timestamp';
-
 /** How one custom field is named and explained. `apiName` ends with `__c`. */
 export type FieldText = {
   readonly apiName: string;

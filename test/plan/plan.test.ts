@@ -1,3 +1,5 @@
+import type { ComponentKey } from '../../src/metadata/component.js';
+import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { makePlan } from '../../src/plan/plan.js';
 import { changeLine, groupChanges } from '../../src/plan/describeChange.js';
 import { nameObjects } from '../../src/plan/objectGroups.js';
@@ -59,11 +61,14 @@ describe('makePlan', () => {
       { objectPermissions: [{ object: ['Account'], allowDelete: ['true'] }] },
       'objectPermissions is not in the schema',
     ],
-  ] as const)('Given %s with %j, When planned, Then it says: %s', (key, body, expected) => {
-    const [meaning] = meanings({ edit: { [key]: (present: object) => ({ ...present, ...body }) } });
+  ] satisfies [ComponentKey, Body, string][])(
+    'Given %s with %j, When planned, Then it says: %s',
+    (key, body, expected) => {
+      const [meaning] = meanings({ edit: { [key]: (present: Body) => ({ ...present, ...body }) } });
 
-    expect(meaning).toContain(expected);
-  });
+      expect(meaning).toContain(expected);
+    },
+  );
 
   it.each([
     [
@@ -100,9 +105,12 @@ describe('makePlan', () => {
       }),
     ],
     ['CustomObject:Synthetic_Data_Policy__mdt', (body: Body) => ({ ...body, enableHistory: ['false'] })],
-  ] as const)('Given a harmless variation of %s, When planned, Then nothing is to be done', (key, edit) => {
-    expect(meanings({ edit: { [key]: edit } })).toEqual([]);
-  });
+  ] satisfies [ComponentKey, (body: Body) => Body][])(
+    'Given a harmless variation of %s, When planned, Then nothing is to be done',
+    (key, edit) => {
+      expect(meanings({ edit: { [key]: edit } })).toEqual([]);
+    },
+  );
 
   it('Given a longer text field than the schema asks for, When planned, Then it stays: shortening could lose data', () => {
     const short = aSchema({ objects: ['Account'], markers: { generation_source: { length: 100 } } });
@@ -203,7 +211,7 @@ describe('groupChanges', () => {
   });
 });
 
-type Body = { readonly [element: string]: readonly unknown[] };
+type Body = RetrievedComponent['body'];
 
 const byPurpose = (a: string, b: string): number =>
   ['marker', 'policy', 'access', 'guard', 'badge'].indexOf(a) -
