@@ -13,7 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => org.stop());
 
-const deploy = (overrides: Partial<Omit<DeployOrgRequest, 'listener'>> & { listener?: Partial<DeployOrgRequest['listener']> } = {}): Promise<DeployOrgResult> =>
+const deploy = (
+  overrides: Partial<Omit<DeployOrgRequest, 'listener'>> & { listener?: Partial<DeployOrgRequest['listener']> } = {},
+): Promise<DeployOrgResult> =>
   deployOrg({
     connection: org.connection,
     name: 'uat',
@@ -23,7 +25,13 @@ const deploy = (overrides: Partial<Omit<DeployOrgRequest, 'listener'>> & { liste
     verifyIdentity: () => undefined,
     signal: new AbortController().signal,
     ...overrides,
-    listener: { onStep: () => undefined, onPlan: () => undefined, onProgress: () => undefined, confirm: () => Promise.resolve(true), ...overrides.listener },
+    listener: {
+      onStep: () => undefined,
+      onPlan: () => undefined,
+      onProgress: () => undefined,
+      confirm: () => Promise.resolve(true),
+      ...overrides.listener,
+    },
   });
 const pending = async (wanted: ProvenanceSchema = schema): Promise<number> =>
   makePlan(wanted, await gatherSnapshot(org.connection, 'uat', wanted)).changes.length;
@@ -34,7 +42,10 @@ describe('deployOrg on a live org', () => {
     const second = await deploy();
 
     expect(first.outcome).toBe('deployed');
-    expect(first.jobs.map(({ stages, status }) => [stages, status])).toEqual([[['foundation'], 'Succeeded'], [['enforcement'], 'Succeeded']]);
+    expect(first.jobs.map(({ stages, status }) => [stages, status])).toEqual([
+      [['foundation'], 'Succeeded'],
+      [['enforcement'], 'Succeeded'],
+    ]);
     expect(first.org).toMatchObject({ organizationId: org.organizationId, role: 'sandbox' });
     expect(second).toMatchObject({ outcome: 'unchanged', jobs: [] });
   });
@@ -52,7 +63,10 @@ describe('deployOrg on a live org', () => {
   it('Given someone who says no, When deployed, Then nothing has changed', async () => {
     const before = await pending();
 
-    expect(await deploy({ listener: { confirm: () => Promise.resolve(false) } })).toMatchObject({ outcome: 'declined', jobs: [] });
+    expect(await deploy({ listener: { confirm: () => Promise.resolve(false) } })).toMatchObject({
+      outcome: 'declined',
+      jobs: [],
+    });
     expect(await pending()).toBe(before);
   });
 
@@ -61,7 +75,11 @@ describe('deployOrg on a live org', () => {
     const { plan } = await deploy();
     const guard = plan.desired.find(({ fullName }) => fullName === 'Case.Synthetic_Contained');
     if (guard?.type !== 'ValidationRule') throw new Error('no such guard');
-    await deployComponents(org.connection, 'uat', { components: [{ ...guard, body: { ...guard.body, active: false } }], checkOnly: false, waitMinutes: 1 });
+    await deployComponents(org.connection, 'uat', {
+      components: [{ ...guard, body: { ...guard.body, active: false } }],
+      checkOnly: false,
+      waitMinutes: 1,
+    });
 
     const result = await deploy();
 
@@ -84,7 +102,9 @@ describe('deployOrg on a live org', () => {
 
   it('Given a field of the same name and another type, When deployed, Then it stops before anything is written', async () => {
     await deployComponents(org.connection, 'uat', {
-      components: [{ type: 'CustomField', fullName: 'Account.Is_Synthetic__c', body: { label: 'Mine', type: 'Text', length: 5 } }],
+      components: [
+        { type: 'CustomField', fullName: 'Account.Is_Synthetic__c', body: { label: 'Mine', type: 'Text', length: 5 } },
+      ],
       checkOnly: false,
       waitMinutes: 1,
     });
@@ -96,7 +116,10 @@ describe('deployOrg on a live org', () => {
   it('Given an object that the org lacks, When deployed, Then it stops and names it', async () => {
     const wrong = aSchema({ objects: ['Account', 'Nowhere__c'] });
 
-    await expect(deploy({ schema: wrong })).rejects.toMatchObject({ name: 'ObjectNotInOrg', message: expect.stringContaining('Nowhere__c') as string });
+    await expect(deploy({ schema: wrong })).rejects.toMatchObject({
+      name: 'ObjectNotInOrg',
+      message: expect.stringContaining('Nowhere__c') as string,
+    });
   });
 
   it('Given an optional object that the org lacks, When deployed, Then the rest is deployed and conforms', async () => {
@@ -108,13 +131,25 @@ describe('deployOrg on a live org', () => {
   it('Given a component the org refuses, When deployed, Then the outcome names it, and nothing of that stage is there', async () => {
     // The org takes list view labels of up to 40 characters; one on the object is taken already under another name.
     const refused = await deployComponents(org.connection, 'uat', {
-      components: [{ type: 'ValidationRule', fullName: 'Account.Broken', body: { active: true, errorConditionFormula: 'Nowhere__c', errorMessage: 'x' } }],
+      components: [
+        {
+          type: 'ValidationRule',
+          fullName: 'Account.Broken',
+          body: { active: true, errorConditionFormula: 'Nowhere__c', errorMessage: 'x' },
+        },
+      ],
       checkOnly: false,
       waitMinutes: 1,
     });
 
     expect(refused.status).toBe('Failed');
-    expect(refused.failures).toEqual([expect.objectContaining({ type: 'ValidationRule', fullName: 'Account.Broken', problem: expect.stringContaining('Nowhere__c does not exist') as string })]);
+    expect(refused.failures).toEqual([
+      expect.objectContaining({
+        type: 'ValidationRule',
+        fullName: 'Account.Broken',
+        problem: expect.stringContaining('Nowhere__c does not exist') as string,
+      }),
+    ]);
   });
 
   it('Given an interruption before anything is sent, When deployed, Then it ends there and nothing has changed', async () => {
@@ -128,7 +163,10 @@ describe('deployOrg on a live org', () => {
   it('Given an org that is down, When deployed, Then the error says so and what to do', async () => {
     await org.emulator.stop();
 
-    await expect(deploy()).rejects.toMatchObject({ name: 'OrgUnreachable', actions: expect.arrayContaining([expect.stringContaining('emulator list')]) as string[] });
+    await expect(deploy()).rejects.toMatchObject({
+      name: 'OrgUnreachable',
+      actions: expect.arrayContaining([expect.stringContaining('emulator list')]) as string[],
+    });
   });
 
   it('Given an org declared as another than it is, When deployed, Then it stops before the plan', async () => {
