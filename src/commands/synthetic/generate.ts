@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { SyntheticCommand } from '../../cli/syntheticCommand.js';
+import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { locateSchemaFile, requireProjectRoot } from '../../cli/projectFiles.js';
 import { defaultSourceDir } from '../../project/dxProject.js';
 import { generate, type GeneratedFile, isCurrent } from '../../project/generate.js';
@@ -55,6 +55,7 @@ export default class SyntheticGenerate extends SyntheticCommand<SyntheticGenerat
     '0': messages.getMessage('exitCode.current'),
     '1': messages.getMessage('exitCode.failed'),
     [String(DIFFERS)]: messages.getMessage('exitCode.differs'),
+    [String(INTERRUPTED)]: messages.getMessage('exitCode.interrupted'),
   });
 
   public async run(): Promise<SyntheticGenerateResult> {
@@ -62,6 +63,8 @@ export default class SyntheticGenerate extends SyntheticCommand<SyntheticGenerat
     const root = await requireProjectRoot();
     const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
     const outputDir = flags['output-dir'] === undefined ? await defaultSourceDir(root) : resolve(flags['output-dir']);
+    // Writing takes moments; ended half-way it would leave temporary files.
+    this.onInterrupt = () => (process.exitCode = INTERRUPTED);
     const files = await generate({ schema, root, outputDir, check: flags.check, overwrite: flags.overwrite });
     const current = !flags.check || isCurrent(files);
     if (!current) process.exitCode = DIFFERS;

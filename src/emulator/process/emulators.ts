@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,8 @@ export async function startDetached(options: ProcessOptions, where: DetachedOpti
   const entryPoint = where.entryPoint ?? fileURLToPath(new URL('./main.js', import.meta.url));
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a', 0o600);
+  // What earlier emulators wrote is not about this one.
+  const logStart = fstatSync(log).size;
   const child = spawn(process.execPath, ['--no-warnings', entryPoint], {
     detached: true,
     stdio: ['pipe', log, log],
@@ -62,7 +64,7 @@ export async function startDetached(options: ProcessOptions, where: DetachedOpti
   }
   if (ended === undefined) child.kill('SIGKILL');
   const reason = ended ?? `it did not answer within ${timeoutMs} ms`;
-  throw new Error(`The emulator could not be started: ${reason}.\n${logTail(logFile)}`.trimEnd());
+  throw new Error(`The emulator could not be started: ${reason}.\n${logTail(logFile, logStart)}`.trimEnd());
 }
 
 export type EmulatorList = {
@@ -166,7 +168,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function logTail(logFile: string): string {
-  const text = readFileSync(logFile, 'utf8');
+function logTail(logFile: string, from: number): string {
+  const text = readFileSync(logFile).subarray(from).toString('utf8');
   return text.length <= LOG_TAIL ? text : `…${text.slice(-LOG_TAIL)}`;
 }
