@@ -30,6 +30,8 @@ export type CliSession = {
   readonly folder: string;
   /** The home directory of the commands, in that folder. */
   readonly home: string;
+  /** What the commands see as their environment. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** Runs `sf <args>`; a non-zero exit code is a value, a command that can't be started an error. */
   run(args: readonly string[], options?: RunOptions): Promise<Run>;
   /** Runs `sf <args> --json` and returns its `result`; throws with the whole output when the exit code is another. */
@@ -84,6 +86,7 @@ export async function openSession(command: readonly [string, ...string[]]): Prom
   return {
     folder,
     home,
+    environment,
     run,
     json: async (args, options = {}) => {
       const done = await run([...args, '--json'], options);

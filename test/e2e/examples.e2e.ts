@@ -1,0 +1,91 @@
+/**
+ * Every example in the commands' help, run as it is written, under the real Salesforce CLI. The examples are read from
+ * the messages, so a new one is run too.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { describeRun, openSession } from '../../scripts/cliSession.ts';
+import type { CliSession } from '../../scripts/cliSession.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** In the order in which a person would come to use them. */
+const commands = ['init', 'generate', 'emulator.start', 'emulator.list', 'deploy', 'audit', 'emulator.stop'] as const;
+
+describe('the examples in the help', () => {
+  let session: CliSession;
+
+  before(async () => {
+    const bin = process.env['SF_BIN'];
+    if (bin === undefined || bin === '') throw new Error('SF_BIN must name the Salesforce CLI to test under.');
+    session = await openSession([bin]);
+    const linked = await session.run(['plugins', 'link', root, '--no-install']);
+    assert.equal(linked.exitCode, 0, describeRun(linked));
+    await writeFile(
+      join(session.folder, 'sfdx-project.json'),
+      '{"packageDirectories":[{"path":"force-app","default":true}],"sourceApiVersion":"66.0"}',
+    );
+  });
+
+  after(async () => {
+    await session.close();
+  });
+
+  for (const command of commands) {
+    it(`of sf synthetic ${command.replace('.', ' ')} run as written`, async () => {
+      const lines = await examplesOf(command);
+      assert.notEqual(lines.length, 0);
+      for (const line of lines) {
+        const args = line.split(' ');
+        if (command === 'emulator.start' && !args.includes('--detach')) {
+          assert.equal(await untilServing(session, args), 0, line);
+          continue;
+        }
+        const done = await session.run(args);
+        assert.equal(done.exitCode, 0, describeRun(done));
+      }
+      // The template names no org; the examples speak of these.
+      if (command === 'init') {
+        await writeFile(
+          join(session.folder, 'config', 'fleet.yaml'),
+          'orgs: [{ org: prod, role: production }, { org: sandbox, role: sandbox }]\n',
+        );
+      }
+      if (command === 'deploy') {
+        const whole = await session.run(['synthetic', 'deploy', '--target-org', 'sandbox']);
+        assert.match(whole.stdout, /No action necessary/u);
+      }
+    });
+  }
+});
+
+/** The command lines under "# examples", without `sf`. */
+async function examplesOf(command: string): Promise<string[]> {
+  const text = await readFile(join(root, 'messages', `${command}.md`), 'utf8');
+  const section = /^# examples\n([\s\S]*?)(?=^# )/mu.exec(text)?.[1] ?? '';
+  return [...section.matchAll(/<%= config\.bin %> <%= command\.id %>(.*)/gu)].map(([, flags = '']) =>
+    `synthetic ${command.replace('.', ' ')}${flags}`.trim(),
+  );
+}
+
+/** Runs a command that serves until Ctrl-C, and presses it once it says so; its exit code. */
+async function untilServing(session: CliSession, args: readonly string[]): Promise<number | null> {
+  const child = spawn(process.env['SF_BIN'] ?? 'sf', args, {
+    cwd: session.folder,
+    env: session.environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      heard += text;
+      if (heard.includes('Press Ctrl-C')) child.kill('SIGINT');
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code));
+  });
+}
