@@ -9,7 +9,7 @@ import { runForeground } from '../../../src/emulator/process/runForeground.js';
 
 let registryDir: string;
 beforeEach(() => (registryDir = join(mkdtempSync(join(tmpdir(), 'registry-')), 'deep')));
-afterEach(() => rmSync(registryDir, { recursive: true, force: true }));
+afterEach(() => rmSync(join(registryDir, '..'), { recursive: true, force: true }));
 
 const entry = (overrides: Partial<RegistryEntry> = {}): RegistryEntry => ({
   pid: process.pid,
