@@ -1,0 +1,120 @@
+import { Messages } from '@salesforce/core/messages';
+import { DeployDisplay } from '../../src/cli/deployDisplay.js';
+import { deployFailureTip } from '../../src/cli/deployTips.js';
+import type { DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import { makePlan } from '../../src/plan/plan.js';
+import { aSchema } from '../builders/schema.js';
+import { anEmptyOrg, anOrg } from '../builders/snapshot.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(new URL('../../src/cli/deployDisplay.js', import.meta.url).href);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
+
+/** Everything a person would see, as text. */
+class Screen {
+  public readonly lines: string[] = [];
+  public readonly spinner = { start: (text: string) => this.lines.push(text), stop: () => undefined, status: '' };
+  public log(text = ''): void {
+    this.lines.push(text);
+  }
+  public logSuccess(text: string): void {
+    this.lines.push(text);
+  }
+  public warn(text: unknown): unknown {
+    this.lines.push(String(text));
+    return text;
+  }
+  public table({ data, title }: { data: object[]; title?: string }): void {
+    if (title !== undefined) this.lines.push(title);
+    for (const row of data) this.lines.push(Object.values(row).join(' | '));
+  }
+  public get text(): string {
+    return this.lines.join('\n');
+  }
+}
+
+const schema = aSchema({ objects: ['Account', 'Case'] });
+const plan = makePlan(schema, anEmptyOrg(schema));
+const aResult = (overrides: Partial<DeployOrgResult>): DeployOrgResult => ({
+  org: anOrg(),
+  plan,
+  outcome: 'deployed',
+  jobs: [],
+  failures: [],
+  notValidated: [],
+  remaining: [],
+  ...overrides,
+});
+const shown = (result: DeployOrgResult): string => {
+  const screen = new Screen();
+  new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' }).result(result);
+  return screen.text;
+};
+
+describe('what a person sees of a deploy', () => {
+  it('Given a plan, When shown, Then alike changes are one line with their objects', () => {
+    const screen = new Screen();
+
+    new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' }).plan(anOrg(), plan);
+
+    expect(screen.text).toContain('marker | Is_Synthetic__c (CustomField) | missing | Account, Case');
+    expect(screen.text).toContain(`${plan.changes.length} of ${plan.desired.length} components are missing or differ`);
+  });
+
+  it('Given a failed deploy, When shown, Then component, problem, place, advice and what remains are there', () => {
+    const text = shown(
+      aResult({
+        outcome: 'failed',
+        jobs: [
+          { id: '0Af000000000001', stages: ['foundation'], status: 'Succeeded' },
+          { id: '0Af000000000002', stages: ['enforcement'], status: 'Failed' },
+        ],
+        failures: [
+          {
+            type: 'ValidationRule',
+            fullName: 'Account.Synthetic_Complete',
+            problem: 'Field Nope__c does not exist. Check spelling.',
+            line: 3,
+            column: 5,
+          },
+        ],
+      }),
+    );
+
+    expect(text).toContain('The deploy to prod failed');
+    expect(text).toContain('foundation: Succeeded (job 0Af000000000001)');
+    expect(text).toContain('enforcement: Failed (job 0Af000000000002)');
+    expect(text).toContain(
+      'ValidationRule Account.Synthetic_Complete | Field Nope__c does not exist. Check spelling. (3:5) | ',
+    );
+    expect(text).toContain(deployFailureTip('Field Nope__c does not exist.'));
+  });
+
+  it.each([
+    ['unchanged', /No action necessary: prod has all \d+ components/],
+    ['validated', /Nothing was changed\. To deploy: sf synthetic deploy --target-org prod/],
+    ['deployed', /sf org assign permset --name Reader --target-org prod/],
+    ['declined', /Not confirmed\. Nothing was changed in prod/],
+    ['incomplete', /prod still differs/],
+  ] as const)('Given the outcome %s, When shown, Then it says %s', (outcome, expected) => {
+    expect(shown(aResult({ outcome, remaining: outcome === 'incomplete' ? plan.changes : [] }))).toMatch(expected);
+  });
+
+  it('Given rules that could not be validated, When shown, Then a warning counts them', () => {
+    expect(shown(aResult({ outcome: 'validated', notValidated: plan.changes.slice(0, 2) }))).toContain(
+      '2 guards and list views were not validated',
+    );
+  });
+});
+
+describe('deployFailureTip', () => {
+  it.each([
+    'Field X does not exist',
+    'duplicate value found',
+    'reached maximum number of active custom fields',
+    'insufficient access',
+    'Syntax error',
+    'anything else',
+  ])('Given the problem %j, When asked, Then there is advice', (problem) => {
+    expect(deployFailureTip(problem).length).toBeGreaterThan(20);
+  });
+});
