@@ -58,7 +58,6 @@ describe('any input', () => {
   it('Given any file content, When it is deployed, Then the job is done, and what failed left the org as it was', () => {
     const on = bench();
     deploy(on, objectPackage('Account', markerField, { CustomField: ['Account.Is_Synthetic__c'] }));
-    const before = JSON.stringify(snapshot(on));
     fc.assert(
       fc.property(
         xmlTree,
@@ -78,6 +77,8 @@ describe('any input', () => {
               ? 'PermissionSet'
               : 'Package';
           const content = typed ? `<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${tree}</${root}>` : tree;
+          // An earlier run may have succeeded, and changed the org.
+          const before = JSON.stringify(snapshot(on));
           const outcome = deploy(on, {
             'package.xml': manifest({ CustomObject: ['*'], PermissionSet: ['*'], CustomMetadata: ['*'] }),
             [name]: content,
