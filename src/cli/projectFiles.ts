@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { SfProject } from '@salesforce/core/project';
 import { FLEET_FILE, type Fleet, readFleet } from '../fleet/fleetFile.js';
@@ -42,4 +42,10 @@ export async function readFleetIfThere(): Promise<Fleet | undefined> {
     if (error instanceof Error && error.name === 'FleetFileNotFound') return undefined;
     throw error;
   }
+}
+
+/** A path as a person would write it here: relative where the file lies below the current folder. */
+export function shownPath(path: string): string {
+  const local = relative(process.cwd(), path);
+  return local === '' || local.startsWith('..') || isAbsolute(local) ? path : local;
 }

@@ -6,7 +6,7 @@ import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { auditExitCodes } from '../../audit/exitCode.js';
 import { AuditDisplay } from '../../cli/auditDisplay.js';
 import { orgName } from '../../cli/orgName.js';
-import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
+import { locateSchemaFile, readFleetIfThere, shownPath } from '../../cli/projectFiles.js';
 import { auditFleet, type AuditFleetRequest } from '../../fleet/auditFleet.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
@@ -87,7 +87,11 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
       verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
       onOrgDone: (_, done, total) => display.progress(done, total),
     });
-    const report = auditReport(audits, { evaluatedAt: new Date(), tool: await pluginVersion(), schemaFile });
+    const report = auditReport(audits, {
+      evaluatedAt: new Date(),
+      tool: await pluginVersion(),
+      schemaFile: shownPath(schemaFile),
+    });
     display.report(report);
     for (const file of outputFiles) {
       await writeReport(report, file);

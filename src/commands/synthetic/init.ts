@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import * as fs from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { PROVENANCE_FILE } from '../../schema/schemaFile.js';
-import { requireProjectRoot } from '../../cli/projectFiles.js';
+import { requireProjectRoot, shownPath } from '../../cli/projectFiles.js';
 import { initProject } from '../../schema/initProject.js';
 import type { InitInput, InitResult } from '../../schema/initProject.js';
 
@@ -55,7 +55,7 @@ export default class Init extends SyntheticCommand<InitResult> {
       {
         files: fs,
         confirm: (path) =>
-          this.confirm({ message: messages.getMessage('confirm.overwrite', [shown(path)]), ms: PATIENCE }),
+          this.confirm({ message: messages.getMessage('confirm.overwrite', [shownPath(path)]), ms: PATIENCE }),
       },
     );
     this.display(result, root);
@@ -71,23 +71,18 @@ export default class Init extends SyntheticCommand<InitResult> {
 
   private display({ files }: InitResult, root: string): void {
     this.table({
-      data: files.map(({ path, outcome }) => ({ file: shown(path), outcome })),
+      data: files.map(({ path, outcome }) => ({ file: shownPath(path), outcome })),
       columns: [
         { key: 'file', name: messages.getMessage('column.file') },
         { key: 'outcome', name: messages.getMessage('column.outcome') },
       ],
     });
     if (files.some(({ outcome }) => outcome === 'kept')) this.log(messages.getMessage('info.kept'));
-    this.log(messages.getMessage('info.next', [shown(join(root, PROVENANCE_FILE))]));
+    this.log(messages.getMessage('info.next', [shownPath(join(root, PROVENANCE_FILE))]));
   }
 }
 
 const PATIENCE = 5 * 60 * 1000;
-
-const shown = (path: string): string => {
-  const local = relative(process.cwd(), path);
-  return local.startsWith('..') ? path : local;
-};
 
 const templates = async (): Promise<Map<string, string>> =>
   new Map(
