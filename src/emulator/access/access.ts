@@ -107,7 +107,7 @@ function objectAccess(
   name: string,
 ): ObjectAccess {
   const object = catalog.object(name);
-  if (object === undefined || profile === undefined) return none;
+  if (object === undefined || profile === undefined || object.category === 'metadataOnly') return none;
   if (profile.administrator) return all;
   if (object.category !== 'business') return readOnly;
   if (!object.custom) return all;

@@ -21,6 +21,7 @@ export type FieldType =
   | 'phone'
   | 'url'
   | 'picklist'
+  | 'combobox'
   | 'multipicklist'
   | 'encryptedstring'
   | 'base64';
@@ -45,7 +46,10 @@ export type FieldDefinition = {
   readonly nameField: boolean;
   readonly helpText?: string;
   readonly description?: string;
-  /** The source text of a formula field; such a field is computed on read and has no column. */
+  /**
+   * The source text of a formula field; such a field is computed on read and has no column. On a standard field it says
+   * from which other record the platform shows the value.
+   */
   readonly formula?: string;
   /** What an empty number counts as in that formula; zero unless the field says blank. */
   readonly formulaTreatBlanksAs?: 'blank' | 'zero';
@@ -79,6 +83,24 @@ export type FieldDefinition = {
   readonly permissionable: boolean;
 };
 
+/** What differs from object to object among those of one category. */
+export type ObjectCapabilities = {
+  /** Page layouts (`IsLayoutable`). */
+  readonly layoutable: boolean;
+  /** Found by SOSL (`IsSearchable`; `search()` among the supported calls). */
+  readonly searchable: boolean;
+  readonly triggerable: boolean;
+  /** Validation rules and workflow (`IsWorkflowEnabled`). */
+  readonly validationRules: boolean;
+  readonly listViews: boolean;
+  /** Permission sets grant access to it (`objectPermissions`); access to a line item, e.g., is access to its order. */
+  readonly objectPermissions: boolean;
+  /** Queries find its records (`IsQueryable`). */
+  readonly queryable: boolean;
+  /** Deleted records can be brought back (`undelete()` among the supported calls). */
+  readonly undeletable: boolean;
+};
+
 export type ObjectDefinition = {
   readonly name: string;
   readonly label: string;
@@ -86,10 +108,15 @@ export type ObjectDefinition = {
   /** The first three characters of its records' ids. */
   readonly keyPrefix: string;
   readonly custom: boolean;
-  /** Business records, a custom metadata type (`__mdt`), or a setup object (User, PermissionSet, Organization …). */
-  readonly category: 'business' | 'customMetadata' | 'setup';
+  /**
+   * Business records, a custom metadata type (`__mdt`), a setup object (User, PermissionSet, Organization …), or one
+   * that only metadata speaks of and that has no records (Activity).
+   */
+  readonly category: 'business' | 'customMetadata' | 'setup' | 'metadataOnly';
   /** Whether custom fields, validation rules and list views can be put on it (EntityDefinition.IsCustomizable and kin). */
   readonly customizable: boolean;
+  /** Where the object can do less or more than others of its category. Read them with `capabilitiesOf`. */
+  readonly capabilities?: Partial<ObjectCapabilities>;
   /** What the record API may do with its rows. Rows of the other objects change through metadata or not at all. */
   readonly createable: boolean;
   readonly updateable: boolean;

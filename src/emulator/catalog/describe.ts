@@ -1,6 +1,7 @@
 import type { Access } from '../access/access.js';
 import { ApiError } from '../http/apiError.js';
 import { API_VERSION } from '../org/embeddedOrg.js';
+import { capabilitiesOf } from './capabilities.js';
 import type { Catalog, FieldDefinition, ObjectDefinition } from './definition.js';
 import { describeField, type DescribedField } from './describeField.js';
 
@@ -147,7 +148,7 @@ export function describeObject(
         urls: { layout: `${url}/describe/layouts/${MASTER_RECORD_TYPE}` },
       },
     ],
-    searchLayoutable: object.category === 'business',
+    searchLayoutable: known.searchable,
     sobjectDescribeOption: 'FULL',
     supportedScopes: object.category === 'business' ? [{ label: `All ${object.labelPlural}`, name: 'everything' }] : [],
   };
@@ -156,6 +157,7 @@ export function describeObject(
 function summary(object: ObjectDefinition, access: Access, apiVersion: number): DescribedObjectSummary {
   const business = object.category === 'business';
   const allowed = access.object(object.name);
+  const can = capabilitiesOf(object);
   const url = objectUrl(object, apiVersion);
   return {
     activateable: false,
@@ -174,16 +176,16 @@ function summary(object: ObjectDefinition, access: Access, apiVersion: number): 
     keyPrefix: object.keyPrefix,
     label: object.label,
     labelPlural: object.labelPlural,
-    layoutable: business || object.category === 'customMetadata',
+    layoutable: can.layoutable || object.category === 'customMetadata',
     mergeable: ['Account', 'Contact', 'Lead', 'Case'].includes(object.name),
     mruEnabled: business,
     name: object.name,
-    queryable: true,
+    queryable: can.queryable,
     replicateable: business,
     retrieveable: true,
-    searchable: business,
-    triggerable: business,
-    undeletable: business,
+    searchable: can.searchable,
+    triggerable: can.triggerable,
+    undeletable: can.undeletable,
     updateable: object.updateable && allowed.edit,
     urls: { rowTemplate: `${url}/{ID}`, describe: `${url}/describe`, sobject: url },
   };

@@ -25,6 +25,7 @@ const soapTypes: Readonly<Record<FieldType, string>> = {
   phone: 'xsd:string',
   url: 'xsd:string',
   picklist: 'xsd:string',
+  combobox: 'xsd:string',
   multipicklist: 'xsd:string',
   encryptedstring: 'xsd:string',
   base64: 'xsd:base64Binary',
@@ -171,10 +172,11 @@ function defaults(
 function formula(
   field: FieldDefinition,
 ): Pick<DescribedField, 'calculated' | 'calculatedFormula' | 'formulaTreatNullNumberAsZero'> {
-  const calculated = field.formula !== undefined;
+  // A standard field that shows another record's value is no formula to the platform.
+  const calculated = field.custom && field.formula !== undefined;
   return {
     calculated,
-    calculatedFormula: field.formula ?? null,
+    calculatedFormula: calculated ? (field.formula ?? null) : null,
     formulaTreatNullNumberAsZero: calculated && field.formulaTreatBlanksAs !== 'blank',
   };
 }

@@ -20,6 +20,7 @@ const formulaTypes: Readonly<Record<FieldType, FormulaType | undefined>> = {
   phone: 'text',
   url: 'text',
   picklist: 'picklist',
+  combobox: 'text',
   multipicklist: 'multipicklist',
   // Neither encrypted text nor files can be used in a formula.
   encryptedstring: undefined,
@@ -65,8 +66,9 @@ export function fieldAt(
 ): FieldDefinition | undefined {
   const [first = '', ...rest] = path;
   if (rest.length === 0) return catalog.field(object.name, first);
-  const target = relationshipField(object, first)?.referenceTo[0];
-  const parent = target === undefined ? undefined : catalog.object(target);
+  const [target, ...others] = relationshipField(object, first)?.referenceTo ?? [];
+  // Formulas do not reach through a relationship of several objects.
+  const parent = target === undefined || others.length > 0 ? undefined : catalog.object(target);
   return parent && fieldAt(catalog, parent, rest);
 }
 

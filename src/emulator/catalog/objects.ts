@@ -1,15 +1,17 @@
 import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { activityReferences, customFieldOwner, isActivity } from './activities.js';
 import { customField } from './customField.js';
 import { customObject, isCustomObjectName } from './customObject.js';
 import type { FieldDefinition, ObjectDefinition } from './definition.js';
+import { flagOf } from './metadataBody.js';
 import type { StandardObject } from './standard/fields.js';
 import { standardObjects } from './standard/index.js';
 
 /** Standard objects and the org's own, with all their fields: standard ones first, custom ones by name. */
 export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
   const fieldsByObject = customFieldsByObject(org);
-  const fieldsOf = (name: string): FieldDefinition[] => fieldsByObject.get(name.toLowerCase()) ?? [];
+  const fieldsOf = (name: string): FieldDefinition[] => fieldsByObject.get(customFieldOwner(name).toLowerCase()) ?? [];
   const tables: StandardObject[] = [
     ...standardObjects,
     ...org.components
@@ -22,8 +24,18 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
         ),
       ),
   ];
-  const withFields = tables.map((table) => ({ table, fields: [...table.fields, ...fieldsOf(table.name)] }));
-  const children = childRelationships(withFields.map(({ table, fields }) => ({ name: table.name, fields })));
+  const withActivities = objectsWithActivities(org);
+  const withFields = tables.map((table) => ({
+    table,
+    fields: isActivity(table.name)
+      ? activityReferences([...table.fields, ...fieldsOf(table.name)], withActivities)
+      : [...table.fields, ...fieldsOf(table.name)],
+  }));
+  const children = childRelationships(
+    withFields
+      .filter(({ table }) => table.category !== 'metadataOnly')
+      .map(({ table, fields }) => ({ name: table.name, fields })),
+  );
   return withFields.map(({ table, fields }) => ({
     ...table,
     custom: isCustomObjectName(table.name),
@@ -44,6 +56,14 @@ function customFieldsByObject(org: EmbeddedOrg): Map<string, FieldDefinition[]> 
     byObject.set(object.toLowerCase(), fields);
   }
   return byObject;
+}
+
+/** Custom objects whose records can have tasks and events. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customobject.htm (enableActivities) */
+function objectsWithActivities(org: EmbeddedOrg): string[] {
+  return org.components
+    .list('CustomObject')
+    .filter(({ fullName, body }) => fullName.toLowerCase().endsWith('__c') && flagOf(body, 'enableActivities'))
+    .map(({ fullName }) => fullName);
 }
 
 type Child = ObjectDefinition['childRelationships'][number];

@@ -76,6 +76,18 @@ function idGiven(purpose: Purpose): ApiError {
     : new ApiError(400, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.');
 }
 
+/** A reference to records of several objects says in `attributes.type` which one is meant. */
+function referencedObject(
+  org: EmbeddedOrg,
+  { referenceTo }: FieldDefinition,
+  { attributes }: Record<string, unknown>,
+): ObjectDefinition | undefined {
+  const [only, ...others] = referenceTo;
+  const type = isObject(attributes) && typeof attributes['type'] === 'string' ? attributes['type'].toLowerCase() : '';
+  const name = others.length === 0 ? only : referenceTo.find((each) => each.toLowerCase() === type);
+  return name === undefined ? undefined : catalogOf(org).object(name);
+}
+
 /** `{ "Account": { "Key__c": "k1" } }` names the referenced record by an external id. Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm */
 function referencedId(
   org: EmbeddedOrg,
@@ -83,7 +95,7 @@ function referencedId(
   reference: FieldDefinition,
   value: Record<string, unknown>,
 ): string {
-  const parent = catalogOf(org).object(reference.referenceTo[0] ?? '');
+  const parent = referencedObject(org, reference, value);
   const [entry, ...others] = Object.entries(value).filter(([key]) => key !== 'attributes');
   if (parent === undefined || entry === undefined || others.length > 0) {
     throw new ApiError(400, 'INVALID_FIELD', `Exactly one external id must identify ${reference.relationshipName}`);

@@ -35,6 +35,7 @@ export function checkValue(field: FieldDefinition, value: StoredValue): Checked 
     case 'phone':
     case 'url':
     case 'encryptedstring':
+    case 'combobox':
       return checkLength(field, String(value));
     default:
       return { value };

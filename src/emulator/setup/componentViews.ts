@@ -190,7 +190,7 @@ function nameWithin({ fullName }: StoredComponent): string {
   return fullName.slice(fullName.indexOf('.') + 1);
 }
 
-/** The object's durable id. Fields of activities belong to `Activity`, which is no object of the catalog. */
+/** The object's durable id. Fields of activities belong to `Activity`. */
 function tableOf(org: EmbeddedOrg, component: StoredComponent): string {
   const name = objectOf(component);
   const object = catalogOf(org).object(name);

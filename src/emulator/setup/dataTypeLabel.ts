@@ -10,6 +10,7 @@ const LABELS: Partial<Record<FieldType, string>> = {
   phone: 'Phone',
   url: 'URL',
   picklist: 'Picklist',
+  combobox: 'Picklist',
   multipicklist: 'Picklist (Multi-Select)',
   base64: 'Base64',
 };
@@ -27,7 +28,7 @@ const NUMBERS: Partial<Record<FieldType, string>> = {
  */
 export function dataTypeLabel(field: FieldDefinition): string {
   if (field.autoNumberFormat !== undefined) return 'Auto Number';
-  if (field.formula !== undefined) return `Formula (${plainLabel(field).replace(/\(.*\)$/, '')})`;
+  if (field.custom && field.formula !== undefined) return `Formula (${plainLabel(field).replace(/\(.*\)$/, '')})`;
   const qualifiers = [
     ...(field.externalId ? ['External ID'] : []),
     ...(field.unique ? [field.caseSensitive === true ? 'Unique Case Sensitive' : 'Unique Case Insensitive'] : []),

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../catalog/capabilities.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
 import { textOf } from '../catalog/metadataBody.js';
@@ -70,10 +71,11 @@ export const entityDefinition: SetupView = setupView({
 function entityRow(org: EmbeddedOrg, object: ObjectDefinition): StoredRow {
   const component = org.components.get('CustomObject', object.name);
   const business = object.category === 'business';
+  const can = capabilitiesOf(object);
   const body = component?.body ?? {};
   const is: Record<(typeof flags)[number], boolean> = {
-    IsApexTriggerable: business,
-    IsCompactLayoutable: business,
+    IsApexTriggerable: can.triggerable,
+    IsCompactLayoutable: can.layoutable,
     IsCustomSetting: false,
     IsCustomizable: object.customizable,
     IsDeprecatedAndHidden: false,
@@ -82,13 +84,13 @@ function entityRow(org: EmbeddedOrg, object: ObjectDefinition): StoredRow {
     IsEverUpdatable: object.updateable,
     IsFlsEnabled: business,
     IsIdEnabled: true,
-    IsLayoutable: business,
-    IsQueryable: true,
+    IsLayoutable: can.layoutable,
+    IsQueryable: can.queryable,
     IsReplicateable: business,
-    IsRetrieveable: true,
-    IsSearchable: business,
-    IsTriggerable: business,
-    IsWorkflowEnabled: business,
+    IsRetrieveable: can.queryable,
+    IsSearchable: can.searchable,
+    IsTriggerable: can.triggerable,
+    IsWorkflowEnabled: can.validationRules,
   };
   return {
     // The platform shows one and the same empty id for all of them.

@@ -1,3 +1,4 @@
+import { customFieldOwner } from '../catalog/activities.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
 import { checkbox, dateTime, field, idField, number, readOnly, reference, text } from '../catalog/standard/fields.js';
@@ -68,7 +69,9 @@ export const fieldDefinition: SetupView = setupView({
 });
 
 function fieldRow(org: EmbeddedOrg, object: ObjectDefinition, each: FieldDefinition): StoredRow {
-  const component = each.custom ? org.components.get('CustomField', `${object.name}.${each.name}`) : undefined;
+  const component = each.custom
+    ? org.components.get('CustomField', `${customFieldOwner(object.name)}.${each.name}`)
+    : undefined;
   const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
   return {
     Id: NO_ID,
@@ -87,7 +90,7 @@ function fieldRow(org: EmbeddedOrg, object: ObjectDefinition, each: FieldDefinit
     Length: each.length,
     Precision: each.precision,
     Scale: each.scale,
-    IsCalculated: bit(each.formula !== undefined || each.autoNumberFormat !== undefined),
+    IsCalculated: bit((each.custom && each.formula !== undefined) || each.autoNumberFormat !== undefined),
     IsHtmlFormatted: bit(each.htmlFormatted ?? false),
     IsIndexed: bit(each.type === 'id' || each.type === 'reference' || each.unique || each.externalId),
     IsNameField: bit(each.nameField),

@@ -90,7 +90,7 @@ export function planAggregate(world: QueryWorld, asked: Statement): AggregatePla
   });
   // Groups of text ignore case as every comparison does; the shown spelling is one of the group's.
   const groupTerms = grouped.map(({ sql, type }) =>
-    ['string', 'textarea', 'email', 'phone', 'url', 'picklist'].includes(type) ? `soql_fold(${sql})` : sql,
+    ['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'combobox'].includes(type) ? `soql_fold(${sql})` : sql,
   );
   const text = [
     `SELECT ${columns.map(({ expression }) => expression.sql).join(', ')}`,

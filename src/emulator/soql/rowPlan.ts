@@ -153,7 +153,8 @@ export function orderTerm(world: QueryWorld, scope: Scope, item: OrderItem): str
   const expression = compileOperand(world, scope, item.operand);
   requireUsable(world, expression, 'sorted');
   const folds =
-    !expression.aggregate && ['string', 'textarea', 'email', 'phone', 'url', 'picklist'].includes(expression.type);
+    !expression.aggregate &&
+    ['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'combobox'].includes(expression.type);
   const sql = folds ? `soql_fold(${expression.sql})` : expression.sql;
   return `${sql} ${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nulls}`;
 }

@@ -39,6 +39,7 @@ export const caseObject: StandardObject = {
     }),
     reference('ContactId', 'Contact ID', 'Contact', { childRelationshipName: 'Cases', deleteConstraint: 'Restrict' }),
     reference('AccountId', 'Account ID', 'Account', { childRelationshipName: 'Cases', deleteConstraint: 'Restrict' }),
+    reference('AssetId', 'Asset ID', 'Asset', { childRelationshipName: 'Cases' }),
     reference('ParentId', 'Parent Case ID', 'Case', { childRelationshipName: 'Cases' }),
     text('SuppliedName', 'Name', 80),
     email('SuppliedEmail', 'Email Address'),

@@ -67,6 +67,7 @@ export const contact: StandardObject = {
     dateTime('EmailBouncedDate', 'Email Bounced Date'),
     checkbox('IsEmailBounced', 'Is Email Bounced', readOnly),
     url('PhotoUrl', 'Photo URL', readOnly),
+    reference('IndividualId', 'Individual ID', 'Individual', { childRelationshipName: 'Contacts' }),
     text('Jigsaw', 'Data.com Key', 20),
     text('JigsawContactId', 'Jigsaw Contact ID', 20, readOnly),
   ],

@@ -33,6 +33,8 @@ export function field(name: string, label: string, type: FieldType, options: Fie
 
 /** Required by the database: no field-level security, always a value. */
 export const required: FieldOptions = { nillable: false, permissionable: false };
+/** Set by the platform alone, yet under field-level security. */
+export const readOnlySecured: FieldOptions = { createable: false, updateable: false };
 /** Set by the platform alone. */
 export const readOnly: FieldOptions = { createable: false, updateable: false, permissionable: false };
 
@@ -87,6 +89,14 @@ export const picklist = (
     ...options,
   });
 
+/** A picklist that takes any text beside its values. */
+export const combobox = (
+  name: string,
+  label: string,
+  values: readonly string[],
+  options?: FieldOptions,
+): FieldDefinition => ({ ...picklist(name, label, values, options), type: 'combobox' });
+
 /** A lookup `…Id`; its relationship is the name without `Id`. */
 export const reference = (name: string, label: string, to: string, options?: FieldOptions): FieldDefinition =>
   field(name, label, 'reference', {
@@ -112,6 +122,9 @@ export const auditFields: readonly FieldDefinition[] = [
 ];
 
 export const deletedField: FieldDefinition = checkbox('IsDeleted', 'Deleted', { ...readOnly, nillable: false });
+
+/** Shown from another record that this one refers to: read-only, never stored, always as that record is now. */
+export const shownFrom = (formula: string): FieldOptions => ({ ...readOnly, formula, formulaTreatBlanksAs: 'blank' });
 
 /** The owner: the caller unless the record names another user. */
 export const ownerField: FieldDefinition = reference('OwnerId', 'Owner ID', 'User', {

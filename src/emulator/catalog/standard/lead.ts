@@ -72,6 +72,7 @@ export const lead: StandardObject = {
     ...auditFields,
     date('LastActivityDate', 'Last Activity', readOnly),
     ...lastViewedFields,
+    reference('IndividualId', 'Individual ID', 'Individual', { childRelationshipName: 'Leads' }),
     text('Jigsaw', 'Data.com Key', 20),
     text('JigsawContactId', 'Jigsaw Contact ID', 20, readOnly),
     text('EmailBouncedReason', 'Email Bounced Reason', 255),

@@ -83,7 +83,13 @@ export const opportunity: StandardObject = {
         nillable: false,
       },
     ),
+    reference('CampaignId', 'Campaign ID', 'Campaign', { childRelationshipName: 'Opportunities' }),
     checkbox('HasOpportunityLineItem', 'Has Line Item', readOnly),
+    reference('Pricebook2Id', 'Price Book ID', 'Pricebook2', {
+      permissionable: false,
+      childRelationshipName: 'Opportunities',
+      deleteConstraint: 'Restrict',
+    }),
     ownerField,
     ...auditFields,
     date('LastActivityDate', 'Last Activity', readOnly),

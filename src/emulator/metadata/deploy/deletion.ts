@@ -1,3 +1,4 @@
+import { customFieldBearers } from '../../catalog/activities.js';
 import { catalogOf } from '../../catalog/catalog.js';
 import type { Catalog } from '../../catalog/definition.js';
 import { bodiesOf, textOf, textsOf } from '../../catalog/metadataBody.js';
@@ -100,8 +101,11 @@ function usesOf(org: EmbeddedOrg, going: ReadonlySet<string>): Map<string, strin
 function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, stamp: Stamp): void {
   org.components.remove(type, fullName);
   if (type === 'CustomField') {
-    dropGrants(org, 'fieldPermissions', 'field', fullName, stamp);
-    dropColumns(org, catalog, fullName, stamp);
+    const [object, field] = splitFullName(fullName);
+    for (const bearer of customFieldBearers(object)) {
+      dropGrants(org, 'fieldPermissions', 'field', `${bearer}.${field}`, stamp);
+      dropColumns(org, catalog, `${bearer}.${field}`, stamp);
+    }
   }
   if (type === 'CustomObject') {
     dropGrants(org, 'objectPermissions', 'object', fullName, stamp);

@@ -1,3 +1,4 @@
+import { isActivity } from '../../catalog/activities.js';
 import { customFieldTypes } from '../../catalog/customField.js';
 import { bodyOf, textOf } from '../../catalog/metadataBody.js';
 import type { MetadataBody, StoredComponent } from '../../org/componentStore.js';
@@ -124,8 +125,7 @@ function ownerProblems(object: string, { catalog }: CheckContext): string[] {
   // Wording: https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList)
   if (!owner) return [`In field: entity - no CustomObject named ${object} found`];
   // Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_activity.htm
-  if (/^(Task|Event)$/i.test(object))
-    return [`Custom fields of ${object} are those of Activity: deploy the field on Activity.`];
+  if (isActivity(object)) return [`Custom fields of ${object} are those of Activity: deploy the field on Activity.`];
   return owner.customizable ? [] : [`Custom fields are not supported on ${object}.`];
 }
 

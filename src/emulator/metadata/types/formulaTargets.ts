@@ -1,3 +1,4 @@
+import { customFieldOwner } from '../../catalog/activities.js';
 import { catalogOf } from '../../catalog/catalog.js';
 import type { Catalog } from '../../catalog/definition.js';
 import { relationshipField } from '../../catalog/formulaScope.js';
@@ -37,7 +38,8 @@ function targetsOf(catalog: Catalog, objectName: string, path: readonly string[]
   return steps.flatMap((step, index) => {
     const last = index === steps.length - 1;
     const field = object && (last ? catalog.field(object.name, step) : relationshipField(object, step));
-    const target = object && field ? [componentKey('CustomField', `${object.name}.${field.name}`)] : [];
+    const target =
+      object && field ? [componentKey('CustomField', `${customFieldOwner(object.name)}.${field.name}`)] : [];
     object = catalog.object(field?.referenceTo[0] ?? '');
     return target;
   });

@@ -1,3 +1,5 @@
+import { mirroredField } from '../../catalog/activities.js';
+import { capabilitiesOf } from '../../catalog/capabilities.js';
 import { bodiesOf, flagOf, textOf } from '../../catalog/metadataBody.js';
 import { userPermissions } from '../../catalog/standard/userPermissions.js';
 import type { MetadataBody } from '../../org/componentStore.js';
@@ -54,6 +56,7 @@ export const permissionSet: ComponentType = {
     ...bodiesOf(body, 'fieldPermissions')
       .filter((grant) => flagOf(grant, 'editable') && !flagOf(grant, 'readable'))
       .map((grant) => `A field has to be readable to be editable: ${textOf(grant, 'field')}`),
+    ...mirrorProblems(bodiesOf(body, 'fieldPermissions')),
     ...bodiesOf(body, 'objectPermissions').flatMap(levelProblems),
     ...unsupportedProblems(body),
   ],
@@ -79,14 +82,45 @@ export const permissionSet: ComponentType = {
   ],
 };
 
-/** Grants in the order of what they grant; an editable field that says nothing else is readable. */
+/**
+ * An editable field that says nothing else is readable. A custom field of activities is one field under two names, so
+ * that access to `Task.X__c` is access to `Event.X__c`, and a retrieve shows both.
+ * Source: https://github.com/dxatscale/sfpowerkit/issues/517 (profiles name both, the field is Activity's)
+ */
+function normalFieldPermissions(grants: readonly MetadataBody[]): MetadataBody[] {
+  const named = new Set(grants.map((grant) => textOf(grant, 'field')?.toLowerCase()));
+  return grants
+    .map((grant) =>
+      flagOf(grant, 'editable') && grant['readable'] === undefined ? { ...grant, readable: 'true' } : grant,
+    )
+    .flatMap((grant) => {
+      const mirror = mirroredField(textOf(grant, 'field') ?? '');
+      return mirror === undefined || named.has(mirror.toLowerCase()) ? [grant] : [grant, { ...grant, field: mirror }];
+    });
+}
+
+/** Both names of an activity's custom field stand for one access. */
+function mirrorProblems(grants: readonly MetadataBody[]): string[] {
+  const byField = new Map(grants.map((grant) => [textOf(grant, 'field')?.toLowerCase(), grant]));
+  return grants.flatMap((grant) => {
+    const name = textOf(grant, 'field') ?? '';
+    const mirror = mirroredField(name);
+    const other = byField.get(mirror?.toLowerCase());
+    const same =
+      other === undefined ||
+      (flagOf(other, 'editable') === flagOf(grant, 'editable') &&
+        flagOf(other, 'readable') === flagOf(grant, 'readable'));
+    return mirror === undefined || same
+      ? []
+      : [`The embedded org does not take different access to ${name} and ${mirror}.`];
+  });
+}
+
+/** Grants in the order of what they grant. */
 function normalize(body: MetadataBody): MetadataBody {
   const sorted = Object.entries(GRANTS).flatMap(([element, key]) => {
-    const grants = bodiesOf(body, element).map((grant) =>
-      element === 'fieldPermissions' && flagOf(grant, 'editable') && grant['readable'] === undefined
-        ? { ...grant, readable: 'true' }
-        : grant,
-    );
+    const grants =
+      element === 'fieldPermissions' ? normalFieldPermissions(bodiesOf(body, element)) : [...bodiesOf(body, element)];
     if (grants.length === 0) return [];
     return [[element, grants.sort((a, b) => compare(textOf(a, key) ?? '', textOf(b, key) ?? ''))] as const];
   });
@@ -130,7 +164,9 @@ function fieldProblems(grant: MetadataBody, { catalog }: CheckContext): string[]
   const name = textOf(grant, 'field') ?? '';
   const [object, fieldName] = splitFullName(name);
   const field = catalog.field(object, fieldName);
-  if (!field) return [`In field: field - no CustomField named ${name} found`];
+  // Access is to records' fields: an object that has no records has none.
+  if (!field || catalog.object(object)?.category === 'metadataOnly')
+    return [`In field: field - no CustomField named ${name} found`];
   if (!field.permissionable) return [`You cannot deploy to a required field: ${name}`];
   // Source: https://github.com/forcedotcom/afv-library (skills/generating-permission-set, "Formula fields cannot be editable")
   return flagOf(grant, 'editable') && field.formula !== undefined
@@ -142,5 +178,5 @@ function objectProblems(grant: MetadataBody, { catalog }: CheckContext): string[
   const name = textOf(grant, 'object') ?? '';
   const object = catalog.object(name);
   if (!object) return [`In field: field - no CustomObject named ${name} found`];
-  return object.category === 'business' ? [] : [`Object permissions are not supported on ${name}.`];
+  return capabilitiesOf(object).objectPermissions ? [] : [`Object permissions are not supported on ${name}.`];
 }

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../catalog/capabilities.js';
 import { textOf } from '../../catalog/metadataBody.js';
 import type { ComponentType } from './componentType.js';
 import { validationRuleProblems } from './formulas.js';
@@ -23,7 +24,7 @@ export const validationRule: ComponentType = {
     const [objectName] = splitFullName(fullName);
     const object = context.catalog.object(objectName);
     if (!object) return [`In field: entity - no CustomObject named ${objectName} found`];
-    if (!object.customizable || object.category !== 'business' || /^Activity$/i.test(objectName)) {
+    if (!object.customizable || !capabilitiesOf(object).validationRules) {
       return [`Validation rules are not supported on ${objectName}.`];
     }
     const display = textOf(body, 'errorDisplayField');

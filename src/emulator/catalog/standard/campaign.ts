@@ -1,0 +1,125 @@
+import {
+  auditFields,
+  businessObject,
+  checkbox,
+  date,
+  deletedField,
+  idField,
+  lastViewedFields,
+  number,
+  ownerField,
+  picklist,
+  readOnly,
+  readOnlySecured,
+  reference,
+  required,
+  shownFrom,
+  text,
+  textArea,
+  type StandardObject,
+} from './fields.js';
+
+/** Roll-ups that start at nothing and follow the campaign's members and opportunities. */
+const counted = { ...readOnlySecured, nillable: false, defaultFormula: '0' } as const;
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaign.htm */
+export const campaign: StandardObject = {
+  name: 'Campaign',
+  label: 'Campaign',
+  labelPlural: 'Campaigns',
+  keyPrefix: '701',
+  ...businessObject,
+  fields: [
+    idField('Campaign ID'),
+    deletedField,
+    text('Name', 'Name', 80, { ...required, nameField: true }),
+    reference('ParentId', 'Parent Campaign ID', 'Campaign', { childRelationshipName: 'ChildCampaigns' }),
+    picklist('Type', 'Type', [
+      '*Conference',
+      'Webinar',
+      'Trade Show',
+      'Public Relations',
+      'Partners',
+      'Referral Program',
+      'Advertisement',
+      'Banner Ads',
+      'Direct Mail',
+      'Email',
+      'Telemarketing',
+      'Other',
+    ]),
+    picklist('Status', 'Status', ['*Planned', 'In Progress', 'Completed', 'Aborted']),
+    date('StartDate', 'Start Date'),
+    date('EndDate', 'End Date'),
+    number('ExpectedRevenue', 'Expected Revenue', 'currency', 18, 0),
+    number('BudgetedCost', 'Budgeted Cost', 'currency', 18, 0),
+    number('ActualCost', 'Actual Cost', 'currency', 18, 0),
+    number('ExpectedResponse', 'Expected Response (%)', 'percent', 8, 2),
+    number('NumberSent', 'Num Sent', 'double', 18, 0),
+    checkbox('IsActive', 'Active'),
+    textArea('Description', 'Description', 32000),
+    number('NumberOfLeads', 'Leads in Campaign', 'int', 8, 0, counted),
+    number('NumberOfContacts', 'Contacts in Campaign', 'int', 8, 0, counted),
+    number('NumberOfResponses', 'Responses in Campaign', 'int', 8, 0, counted),
+    number('NumberOfOpportunities', 'Opportunities in Campaign', 'int', 8, 0, counted),
+    number('NumberOfWonOpportunities', 'Won Opportunities in Campaign', 'int', 8, 0, counted),
+    number('AmountAllOpportunities', 'Value Opportunities in Campaign', 'currency', 18, 0, counted),
+    number('AmountWonOpportunities', 'Value Won Opportunities in Campaign', 'currency', 18, 0, counted),
+    ownerField,
+    ...auditFields,
+    date('LastActivityDate', 'Last Activity', readOnly),
+    ...lastViewedFields,
+  ],
+};
+
+/** The member statuses of a new campaign; those that mean the member has responded. */
+export const respondedStatuses: ReadonlySet<string> = new Set(['Responded']);
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_campaignmember.htm */
+export const campaignMember: StandardObject = {
+  name: 'CampaignMember',
+  label: 'Campaign Member',
+  labelPlural: 'Campaign Members',
+  keyPrefix: '00v',
+  ...businessObject,
+  capabilities: { searchable: false, listViews: false, undeletable: false, objectPermissions: false },
+  fields: [
+    idField('Campaign Member ID'),
+    deletedField,
+    reference('CampaignId', 'Campaign ID', 'Campaign', {
+      ...required,
+      updateable: false,
+      childRelationshipName: 'CampaignMembers',
+      deleteConstraint: 'Cascade',
+    }),
+    reference('LeadId', 'Lead ID', 'Lead', {
+      updateable: false,
+      permissionable: false,
+      childRelationshipName: 'CampaignMembers',
+      deleteConstraint: 'Cascade',
+    }),
+    reference('ContactId', 'Contact ID', 'Contact', {
+      updateable: false,
+      permissionable: false,
+      childRelationshipName: 'CampaignMembers',
+      deleteConstraint: 'Cascade',
+    }),
+    picklist('Status', 'Status', ['Planned', 'Received', 'Responded', '*Sent'], { length: 40, permissionable: false }),
+    checkbox('HasResponded', 'Responded', readOnly),
+    ...auditFields,
+    date('FirstRespondedDate', 'First Responded Date', readOnly),
+    text('Name', 'Name', 121, {
+      nameField: true,
+      ...shownFrom('IF(ISBLANK(ContactId), Lead.Name, Contact.Name)'),
+    }),
+    text('FirstName', 'First Name', 40, shownFrom('IF(ISBLANK(ContactId), Lead.FirstName, Contact.FirstName)')),
+    text('LastName', 'Last Name', 80, shownFrom('IF(ISBLANK(ContactId), Lead.LastName, Contact.LastName)')),
+    text('Title', 'Title', 128, shownFrom('IF(ISBLANK(ContactId), Lead.Title, Contact.Title)')),
+    text(
+      'CompanyOrAccount',
+      'Company (Account)',
+      255,
+      shownFrom('IF(ISBLANK(ContactId), Lead.Company, Contact.Account.Name)'),
+    ),
+  ],
+};

@@ -1,0 +1,48 @@
+import {
+  auditFields,
+  businessObject,
+  checkbox,
+  date,
+  dateTime,
+  deletedField,
+  idField,
+  ownerField,
+  picklist,
+  readOnly,
+  required,
+  text,
+  type StandardObject,
+} from './fields.js';
+import { salutations } from './picklists.js';
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_individual.htm */
+export const individual: StandardObject = {
+  name: 'Individual',
+  label: 'Individual',
+  labelPlural: 'Individuals',
+  keyPrefix: '0PK',
+  ...businessObject,
+  fields: [
+    idField('Individual ID'),
+    ownerField,
+    deletedField,
+    text('LastName', 'Last Name', 80, required),
+    text('FirstName', 'First Name', 40, { permissionable: false }),
+    picklist('Salutation', 'Salutation', salutations, { length: 40, permissionable: false }),
+    text('Name', 'Name', 121, { ...readOnly, nillable: false, nameField: true }),
+    checkbox('HasOptedOutTracking', "Don't Track"),
+    checkbox('HasOptedOutProfiling', "Don't Profile"),
+    checkbox('HasOptedOutProcessing', "Don't Process"),
+    checkbox('HasOptedOutSolicit', "Don't Market"),
+    checkbox('ShouldForget', 'Forget this Individual'),
+    checkbox('SendIndividualData', 'Export Individual’s Data'),
+    checkbox('CanStorePiiElsewhere', 'OK to Store PII Data Elsewhere'),
+    checkbox('HasOptedOutGeoTracking', 'Block Geolocation Tracking'),
+    date('BirthDate', 'Birth Date'),
+    date('DeathDate', 'Death Date'),
+    picklist('IndividualsAge', "Individual's Age", ['16 or over', '13-15', '12 or under'], { length: 40 }),
+    text('Occupation', 'Occupation', 150),
+    dateTime('LastViewedDate', 'Last Viewed Date', readOnly),
+    ...auditFields,
+  ],
+};

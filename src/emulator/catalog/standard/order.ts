@@ -1,0 +1,156 @@
+import {
+  addressFields,
+  auditFields,
+  businessObject,
+  checkbox,
+  date,
+  dateTime,
+  deletedField,
+  idField,
+  lastViewedFields,
+  number,
+  ownerField,
+  picklist,
+  readOnly,
+  readOnlySecured,
+  reference,
+  required,
+  shownFrom,
+  text,
+  textArea,
+  type StandardObject,
+} from './fields.js';
+
+/** The statuses of a new org and the code that each stands for. */
+export const orderStatusCodes: ReadonlyMap<string, string> = new Map([
+  ['Draft', 'Draft'],
+  ['Activated', 'Activated'],
+]);
+
+const unsecured = { permissionable: false } as const;
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_order.htm */
+export const order: StandardObject = {
+  name: 'Order',
+  label: 'Order',
+  labelPlural: 'Orders',
+  keyPrefix: '801',
+  ...businessObject,
+  fields: [
+    idField('Order ID'),
+    ownerField,
+    reference('ContractId', 'Contract ID', 'Contract', { ...unsecured, childRelationshipName: 'Orders' }),
+    reference('AccountId', 'Account ID', 'Account', {
+      ...unsecured,
+      childRelationshipName: 'Orders',
+      deleteConstraint: 'Cascade',
+    }),
+    reference('Pricebook2Id', 'Price Book ID', 'Pricebook2', {
+      ...unsecured,
+      childRelationshipName: 'Orders',
+      deleteConstraint: 'Restrict',
+    }),
+    reference('OriginalOrderId', 'Original Order ID', 'Order', {
+      ...unsecured,
+      updateable: false,
+      childRelationshipName: 'Orders',
+    }),
+    date('EffectiveDate', 'Order Start Date', required),
+    date('EndDate', 'Order End Date', unsecured),
+    checkbox('IsReductionOrder', 'Reduction Order', { ...unsecured, updateable: false }),
+    picklist('Status', 'Status', [...orderStatusCodes.keys()], required),
+    textArea('Description', 'Description', 32000),
+    reference('CustomerAuthorizedById', 'Customer Authorized By ID', 'Contact'),
+    date('CustomerAuthorizedDate', 'Customer Authorized Date'),
+    reference('CompanyAuthorizedById', 'Company Authorized By ID', 'User'),
+    date('CompanyAuthorizedDate', 'Company Authorized Date'),
+    picklist('Type', 'Order Type', []),
+    ...addressFields('Billing'),
+    ...addressFields('Shipping'),
+    text('Name', 'Order Name', 80),
+    date('PoDate', 'PO Date'),
+    text('PoNumber', 'PO Number', 80),
+    text('OrderReferenceNumber', 'Order Reference Number', 80),
+    reference('BillToContactId', 'Bill To Contact ID', 'Contact'),
+    reference('ShipToContactId', 'Ship To Contact ID', 'Contact'),
+    dateTime('ActivatedDate', 'Activated Date', readOnlySecured),
+    reference('ActivatedById', 'Activated By ID', 'User', readOnlySecured),
+    picklist('StatusCode', 'Status Category', ['Draft', 'Activated', 'Canceled', 'Expired'], {
+      ...readOnly,
+      length: 40,
+      nillable: false,
+      restrictedPicklist: true,
+    }),
+    text('OrderNumber', 'Order Number', 30, {
+      ...readOnly,
+      nillable: false,
+      nameField: true,
+      idLookup: true,
+      autoNumberFormat: '{00000000}',
+    }),
+    number('TotalAmount', 'Order Amount', 'currency', 16, 2, {
+      ...readOnlySecured,
+      nillable: false,
+      defaultFormula: '0',
+    }),
+    ...auditFields,
+    deletedField,
+    ...lastViewedFields,
+  ],
+};
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_orderitem.htm */
+export const orderItem: StandardObject = {
+  name: 'OrderItem',
+  label: 'Order Product',
+  labelPlural: 'Order Products',
+  keyPrefix: '802',
+  ...businessObject,
+  capabilities: { objectPermissions: false },
+  fields: [
+    idField('Order Product ID'),
+    reference('Product2Id', 'Product ID', 'Product2', {
+      ...unsecured,
+      updateable: false,
+      childRelationshipName: 'OrderItems',
+      deleteConstraint: 'Restrict',
+    }),
+    deletedField,
+    reference('OrderId', 'Order ID', 'Order', {
+      ...required,
+      updateable: false,
+      childRelationshipName: 'OrderItems',
+      deleteConstraint: 'Cascade',
+    }),
+    reference('PricebookEntryId', 'Price Book Entry ID', 'PricebookEntry', {
+      ...required,
+      updateable: false,
+      childRelationshipName: 'OrderItems',
+      deleteConstraint: 'Restrict',
+    }),
+    reference('OriginalOrderItemId', 'Original Order Item ID', 'OrderItem', {
+      ...unsecured,
+      updateable: false,
+      childRelationshipName: 'ChildOrderItems',
+    }),
+    number('Quantity', 'Quantity', 'double', 16, 2, required),
+    number('UnitPrice', 'Unit Price', 'currency', 16, 2, required),
+    number('ListPrice', 'List Price', 'currency', 16, 2, {
+      ...shownFrom('PricebookEntry.UnitPrice'),
+      permissionable: true,
+    }),
+    number('TotalPrice', 'Total Price', 'currency', 16, 2, readOnly),
+    date('ServiceDate', 'Start Date'),
+    date('EndDate', 'End Date'),
+    text('Description', 'Line Description', 255),
+    ...auditFields,
+    text('ProductCode', 'Product Code', 255, { ...shownFrom('Product2.ProductCode'), permissionable: true }),
+    text('OrderItemNumber', 'Order Product Number', 30, {
+      ...readOnly,
+      nillable: false,
+      nameField: true,
+      idLookup: true,
+      autoNumberFormat: '{0000000000}',
+    }),
+  ],
+};
