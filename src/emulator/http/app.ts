@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { RecordError } from '../records/records.js';
 import { ApiError, errorBody } from './apiError.js';
 import { addBodyParsers } from './bodyParsers.js';
+import { addCompositeRoutes } from './compositeRoutes.js';
 import { addControlRoutes } from './controlRoutes.js';
 import type { Control } from './controlRoutes.js';
 import { addLimitRoutes } from './limitRoutes.js';
@@ -55,6 +56,7 @@ export function buildApp(server: OrgServer, control: Control, report: ErrorRepor
   addVersionRoutes(app, server);
   addSobjectRoutes(app, server);
   addQueryRoutes(app, server);
+  addCompositeRoutes(app, server);
   addToolingRoutes(app, server);
   addLimitRoutes(app, server);
   addSoapRoutes(app, server);

@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { QueryCursors } from '../soql/cursors.js';
 import { ApiError } from './apiError.js';
+import type { Handlers } from './resource.js';
 import type { Sessions } from './sessions.js';
 
 /** What an org's daily allowance of requests is said to be. Source: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm */
@@ -18,10 +19,12 @@ export type OrgServer = {
   /** Requests answered since the start. Nothing is refused when the allowance is used up. */
   apiRequests: number;
   readonly cursors: Map<string, QueryCursors>;
+  /** The resources below a version, so that a composite request can call them without HTTP. */
+  readonly resources: { readonly path: string; readonly handlers: Handlers }[];
 };
 
 export function newOrgServer(org: EmbeddedOrg, admin: Caller, sessions: Sessions): OrgServer {
-  return { org, admin, sessions, url: '', apiRequests: 0, cursors: new Map() };
+  return { org, admin, sessions, url: '', apiRequests: 0, cursors: new Map(), resources: [] };
 }
 
 /** Query cursors are a user's own. */

@@ -15,7 +15,7 @@ const REFUSED: readonly (readonly [path: string, what: string])[] = [
   ['chatter', 'Chatter'],
   ['commerce', 'Commerce'],
   ['compactLayouts', 'compact layouts'],
-  ['composite', 'the composite resources'],
+  ['composite/graph', 'composite graphs'],
   ['connect', 'the Connect API'],
   ['consent', 'the consent resources'],
   ['event', 'platform events'],

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.js';
 import { API_VERSION, MIN_API_VERSION } from '../org/embeddedOrg.js';
 import { ApiError } from './apiError.js';
@@ -16,26 +16,39 @@ export type ApiCall = {
   readonly basePath: string;
   readonly params: Params;
   readonly query: URLSearchParams;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly request: ApiRequest;
+  readonly reply: ApiReply;
+  /** Set inside a composite request that keeps all of its subrequests' work or none. */
+  readonly allOrNone?: true;
 };
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-type Handlers = Partial<Record<Method, (call: ApiCall) => unknown>>;
+/** What handlers read of a request: one over HTTP, or one that came inside another (composite resources). */
+export type ApiRequest = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body'>;
 
-const METHODS: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE'];
-const OTHERS: readonly HTTPMethods[] = ['PUT'];
+/** How handlers answer when status, headers or type are not the usual ones. */
+export type ApiReply = {
+  code(status: number): ApiReply;
+  header(name: string, value: string): ApiReply;
+  type(contentType: string): ApiReply;
+  send(body?: unknown): ApiReply;
+};
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Handlers = Partial<Record<Method, (call: ApiCall) => unknown>>;
+
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** A resource below `/services/data/vXX.0`, for callers with a session. Methods without a handler are answered 405. */
 export function addResource(app: FastifyInstance, server: OrgServer, path: string, handlers: Handlers): void {
   const url = `/services/data/:version${path}`;
-  const allowed = METHODS.filter((method) => handlers[method] !== undefined);
+  const allowed = allowedMethods(handlers);
+  server.resources.push({ path, handlers });
   for (const method of METHODS) {
     const handler = handlers[method];
     app.route({
       method,
       url,
-      handler: async (request, reply) => {
+      handler: async (request, reply: FastifyReply) => {
         const version = apiVersion((request.params as Params)['version'] ?? '');
         const caller = authenticated(server, request.headers.authorization);
         if (handler === undefined) throw methodNotAllowed(method, allowed);
@@ -52,13 +65,10 @@ export function addResource(app: FastifyInstance, server: OrgServer, path: strin
       },
     });
   }
-  app.route({
-    method: [...OTHERS],
-    url,
-    handler: (request) => {
-      throw methodNotAllowed(request.method, allowed);
-    },
-  });
+}
+
+export function allowedMethods(handlers: Handlers): Method[] {
+  return METHODS.filter((method) => handlers[method] !== undefined);
 }
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm (405) */
@@ -71,7 +81,8 @@ export function notFound(): ApiError {
   return new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
-function apiVersion(text: string): number {
+/** 67 for `v67.0`; throws for one that the org does not speak. */
+export function apiVersion(text: string): number {
   const version = Number(/^v(\d{2,3})\.0$/.exec(text)?.[1]);
   if (!(version >= MIN_API_VERSION && version <= API_VERSION)) throw notFound();
   return version;

@@ -16,6 +16,7 @@ export function addVersionRoutes(app: FastifyInstance, server: OrgServer): void 
   );
   addResource(app, server, '/', {
     GET: ({ basePath, caller }) => ({
+      composite: `${basePath}/composite`,
       identity: identityUrl(server.url, server.org, caller),
       limits: `${basePath}/limits`,
       query: `${basePath}/query`,

@@ -42,7 +42,7 @@ describe('Given a running org, when a client finds its way', () => {
   });
 
   it('Then what is not emulated is refused by name', async () => {
-    for (const path of [`${V}/composite/tree/Account`, `${V}/jobs/ingest`, `${V}/tooling/executeAnonymous`]) {
+    for (const path of [`${V}/composite/graph`, `${V}/chatter/feeds`, `${V}/tooling/executeAnonymous`]) {
       expect(await prod.call('POST', path, { body: {} })).toMatchObject(
         refusal(400, 'FUNCTIONALITY_NOT_ENABLED', expect.stringMatching(/^The embedded org does not emulate /)),
       );
