@@ -154,7 +154,7 @@ function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
   const missing = plan.missingObjects.filter(({ optional }) => !optional).map(({ name }) => name);
   if (missing.length > 0) {
     throw new SfError(
-      `${org.name} has no object ${missing.join(', ')}, which the provenance schema lists.`,
+      `${org.name} has no object ${missing.join(', ')}, which the provenance schema lists, or the user can’t see it.`,
       'ObjectNotInOrg',
       [
         'Correct the name under "objects" in the provenance schema.',

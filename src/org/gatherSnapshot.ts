@@ -21,7 +21,7 @@ const LONGEST_PAUSE = 5_000;
 
 /**
  * Reads from an org all that plan and audit judge by. The number of API calls does not grow with the number of
- * objects: one query for the org, one for the objects, one retrieve with its polls. Throws an SfError that names the
+ * objects: one query for the org, one list of the objects, one retrieve with its polls. Throws an SfError that names the
  * org when it can't be reached or refuses; what it would not give of single components is in their readings.
  */
 export async function gatherSnapshot(
@@ -39,7 +39,7 @@ export async function gatherSnapshot(
     const retrieveId = await startRetrieve(connection, wanted);
     const [identity, objects, retrieved] = await Promise.all([
       readIdentity(connection, name),
-      readObjects(connection, schema),
+      readObjects(connection),
       finishRetrieve(connection, retrieveId),
     ]);
     return {
@@ -61,13 +61,13 @@ export function readingOf({ key, type, fullName }: Wanted, { components, message
   return { state: 'unread', reason: mentions[0] ?? 'the org neither returned it nor said that it does not exist' };
 }
 
-async function readObjects(connection: Connection, schema: ProvenanceSchema): Promise<Set<string>> {
-  const names = schema.objects.map(({ name }) => `'${name}'`).join(', ');
-  if (names === '') return new Set();
-  const { records } = await connection.query<{ QualifiedApiName: string }>(
-    `SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName IN (${names})`,
-  );
-  return new Set(records.map((record) => record.QualifiedApiName.toLowerCase()));
+/**
+ * The names of all objects that the user can see, in one call: a query for the schema's objects would outgrow the length
+ * of a URL.
+ */
+async function readObjects(connection: Connection): Promise<Set<string>> {
+  const { sobjects } = await connection.describeGlobal();
+  return new Set(sobjects.map(({ name }) => name.toLowerCase()));
 }
 
 async function startRetrieve(connection: Connection, wanted: readonly Wanted[]): Promise<string> {

@@ -7,9 +7,7 @@ const metadata: CheckMetadata = {
   severity: 'high',
   risk: 'A listed object that the org does not have is not protected under the name that was meant; records may live in another object, unmarked.',
   remediation: 'Correct the object’s name in the provenance schema, or mark it optional: { name: …, optional: true }.',
-  references: [
-    'https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_entitydefinition.htm',
-  ],
+  references: ['https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm'],
 };
 
 export const check: Check = {
@@ -27,6 +25,11 @@ export const check: Check = {
       if (missing === undefined) return { ...about, status: 'pass', message: 'the org has it', remediation: '' };
       if (missing.optional)
         return { ...about, status: 'pass', message: 'not in this org; the schema marks it optional', remediation: '' };
-      return { ...about, status: 'fail', message: 'the org has no such object', remediation: metadata.remediation };
+      return {
+        ...about,
+        status: 'fail',
+        message: 'the org has no such object, or the user can’t see it',
+        remediation: metadata.remediation,
+      };
     }),
 };
