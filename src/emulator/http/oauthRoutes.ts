@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.js';
 import { identity, identityUrl, userInfo } from './identity.js';
+import { authorizeJwt, JWT_BEARER_GRANT } from './jwtBearer.js';
 import { bearerToken } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
 
@@ -14,6 +15,7 @@ export function addOauthRoutes(app: FastifyInstance, server: OrgServer): void {
   app.post('/services/oauth2/token', async (request, reply) => {
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     const grant = form.get('grant_type');
+    if (grant === JWT_BEARER_GRANT) return answerJwt(server, form.get('assertion'), reply);
     if (grant !== 'refresh_token') {
       return oauthError(
         reply,
@@ -59,6 +61,21 @@ export function addOauthRoutes(app: FastifyInstance, server: OrgServer): void {
     if (!same(orgId, org.orgId)) return reply.code(403).type('text/plain').send('Wrong_Org');
     if (!same(userId, caller.userId)) return reply.code(403).type('text/plain').send('Bad_Id');
     return identity(server.url, org, caller);
+  });
+}
+
+/** No refresh token comes of this flow. Source: https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_jwt_flow.htm */
+function answerJwt(server: OrgServer, assertion: string | null, reply: FastifyReply): FastifyReply {
+  const { org, sessions, url, jwtKeys } = server;
+  if (assertion === null) return oauthError(reply, 'invalid_request', 'assertion is missing');
+  const owner = authorizeJwt(org, url, jwtKeys, assertion);
+  if ('error' in owner) return oauthError(reply, owner.error, owner.description);
+  return reply.send({
+    access_token: sessions.issue(owner),
+    scope: 'api web openid',
+    instance_url: url,
+    id: identityUrl(url, org, owner),
+    token_type: 'Bearer',
   });
 }
 

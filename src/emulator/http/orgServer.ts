@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Caller } from '../access/caller.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { QueryCursors } from '../soql/cursors.js';
@@ -14,6 +14,8 @@ export type OrgServer = {
   readonly org: EmbeddedOrg;
   readonly admin: Caller;
   readonly sessions: Sessions;
+  /** Whose signatures JWT bearer assertions may have. */
+  readonly jwtKeys: readonly KeyObject[];
   /** `http://127.0.0.1:<port>`; known once the server listens. */
   url: string;
   /** Requests answered since the start. Nothing is refused when the allowance is used up. */
@@ -23,8 +25,13 @@ export type OrgServer = {
   readonly resources: { readonly path: string; readonly handlers: Handlers }[];
 };
 
-export function newOrgServer(org: EmbeddedOrg, admin: Caller, sessions: Sessions): OrgServer {
-  return { org, admin, sessions, url: '', apiRequests: 0, cursors: new Map(), resources: [] };
+export function newOrgServer(
+  org: EmbeddedOrg,
+  admin: Caller,
+  sessions: Sessions,
+  jwtKeys: readonly KeyObject[] = [],
+): OrgServer {
+  return { org, admin, sessions, jwtKeys, url: '', apiRequests: 0, cursors: new Map(), resources: [] };
 }
 
 /** Query cursors are a user's own. */

@@ -7,6 +7,7 @@ import { Storage } from '../org/storage.js';
 import { ensureAdmin, readRecord } from '../records/records.js';
 import { buildApp, type ErrorReport } from './app.js';
 import type { Control, EmulatorStatus, RunningOrg } from './controlRoutes.js';
+import { certificateKeys } from './jwtBearer.js';
 import { newOrgServer, type OrgServer } from './orgServer.js';
 import { DEFAULT_SESSION_TTL_MS, Sessions } from './sessions.js';
 
@@ -17,14 +18,23 @@ const HOST = '127.0.0.1';
 /** Source: https://www.sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
+export type OrgOptions = {
+  readonly name: string;
+  readonly kind: OrgKind;
+  /** Further certificates that this org alone accepts. */
+  readonly jwtCertificates?: readonly string[];
+};
+
 export type EmulatorOptions = {
-  readonly orgs: readonly { readonly name: string; readonly kind: OrgKind }[];
+  readonly orgs: readonly OrgOptions[];
   /** Where each org is kept as `<name>.org.db`; without it an org lives in memory and ends with the process. */
   readonly dataDir?: string;
   /** The first org's port, the next orgs follow; 0 or absent: free ports. */
   readonly port?: number;
   /** Milliseconds without use after which a session ends; 12 hours unless given. */
   readonly sessionTtlMs?: number;
+  /** X.509 certificates in PEM whose keys may sign JWT bearer assertions at every org; RSA alone. */
+  readonly jwtCertificates?: readonly string[];
   /** The secret of the control endpoints; a random one unless given. */
   readonly controlToken?: string;
   readonly now?: () => Date;
@@ -71,8 +81,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     },
   };
   try {
-    for (const [index, { name, kind }] of orgs.entries()) {
-      const server = openServer(name, kind, options);
+    for (const [index, orgOptions] of orgs.entries()) {
+      const { name, kind } = orgOptions;
+      const server = openServer(orgOptions, options);
       const app = buildApp(server, control, report);
       running.push({ server, app, kind });
       server.url = await listen(app, port === 0 ? 0 : port + index, name);
@@ -84,12 +95,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   return { orgs: describe(), controlToken, startedAt, stopped, stop };
 }
 
-function openServer(name: string, kind: OrgKind, options: EmulatorOptions): OrgServer {
+function openServer({ name, kind, jwtCertificates = [] }: OrgOptions, options: EmulatorOptions): OrgServer {
+  const jwtKeys = certificateKeys([...(options.jwtCertificates ?? []), ...jwtCertificates]);
   const storage = openStorage(name, options.dataDir);
   try {
     const org = openOrg({ name, kind, storage, ...(options.now === undefined ? {} : { now: options.now }) });
     const admin = ensureAdmin(org);
-    return newOrgServer(org, admin, new Sessions(org, options.sessionTtlMs ?? DEFAULT_SESSION_TTL_MS));
+    return newOrgServer(org, admin, new Sessions(org, options.sessionTtlMs ?? DEFAULT_SESSION_TTL_MS), jwtKeys);
   } catch (error) {
     storage.close();
     throw error;
