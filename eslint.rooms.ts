@@ -23,6 +23,8 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
   cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet'] },
   commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'cli'] },
+  // The markers outside of records.
+  header: { may: [], types: ['schema'] },
   // The embedded org judges the product, so it shares no code with it; only its own commands start it.
   emulator: { may: [] },
   'commands/synthetic/emulator': { may: ['schema', 'metadata', 'project', 'org', 'cli', 'emulator'] },
@@ -39,7 +41,10 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   },
   'emulator/soql': { may: [apiError, ...under('access', 'catalog', 'formula', 'org', 'records')] },
   'emulator/setup': { may: [apiError, ...under('access', 'catalog', 'metadata', 'org', 'records', 'soql')] },
-  'emulator/http': { may: under('access', 'catalog', 'formula', 'metadata', 'org', 'records', 'setup', 'soql') },
+  'emulator/bulk': { may: [apiError, ...under('access', 'catalog', 'org', 'records', 'setup', 'soql')] },
+  'emulator/http': {
+    may: under('access', 'bulk', 'catalog', 'formula', 'metadata', 'org', 'records', 'setup', 'soql'),
+  },
   'emulator/process': { may: under('http', 'org') },
 };
 

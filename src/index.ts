@@ -1,4 +1,15 @@
-/** What the commands print with `--json`, as types; the package has no code to import. */
+/** The markers as HTTP headers: docs/api-headers.md. */
+export {
+  fromHeaders,
+  type HeaderFields,
+  type HeaderProblem,
+  type HeaderReading,
+  markerHeaders,
+  toHeaders,
+} from './header/markerHeaders.js';
+export type { Provenance } from './header/provenance.js';
+
+/** What the commands print with `--json`. */
 export type { SyntheticAuditResult } from './commands/synthetic/audit.js';
 export type { SyntheticDeployResult } from './commands/synthetic/deploy.js';
 export type { SyntheticEmulatorListResult } from './commands/synthetic/emulator/list.js';
