@@ -15,6 +15,8 @@ export class Storage {
   public readonly db: DatabaseSync;
   private depth = 0;
   private readonly statements = new Map<string, StatementSync>();
+  /** Properties as they are stored; formulas and access checks read some of them many times for every record. */
+  private readonly properties = new Map<string, string | undefined>();
 
   public constructor(file: string = ':memory:') {
     this.db = new DatabaseSync(file);
@@ -41,6 +43,7 @@ export class Storage {
       this.db.exec(`RELEASE ${name}`);
       return result;
     } catch (error) {
+      this.properties.clear();
       this.db.exec(`ROLLBACK TO ${name}`);
       this.db.exec(`RELEASE ${name}`);
       if (error instanceof Rollback) return error.value as T;
@@ -60,11 +63,15 @@ export class Storage {
   }
 
   public property(name: string): string | undefined {
+    if (this.properties.has(name)) return this.properties.get(name);
     const row = this.statement('SELECT value FROM org_property WHERE name = ?').get(name);
-    return row === undefined ? undefined : String(row['value']);
+    const value = row === undefined ? undefined : String(row['value']);
+    this.properties.set(name, value);
+    return value;
   }
 
   public setProperty(name: string, value: string): void {
+    this.properties.delete(name);
     this.statement(
       'INSERT INTO org_property (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     ).run(name, value);
