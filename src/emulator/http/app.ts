@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { RecordError } from '../records/records.js';
 import { ApiError, errorBody } from './apiError.js';
 import { addBodyParsers } from './bodyParsers.js';
+import { addBulkRoutes } from './bulkRoutes.js';
 import { addCompositeRoutes } from './compositeRoutes.js';
 import { addControlRoutes } from './controlRoutes.js';
 import type { Control } from './controlRoutes.js';
@@ -58,6 +59,7 @@ export function buildApp(server: OrgServer, control: Control, report: ErrorRepor
   addQueryRoutes(app, server);
   addCompositeRoutes(app, server);
   addToolingRoutes(app, server);
+  addBulkRoutes(app, server, (error) => unexpected(error, report).message);
   addLimitRoutes(app, server);
   addSoapRoutes(app, server);
   addRefusedRoutes(app, server);
@@ -70,10 +72,14 @@ function answerError(error: unknown, reply: FastifyReply, report: ErrorReport): 
   if (error instanceof ApiError) return reply.code(error.status).send(errorBody(error));
   const refused = requestError(error);
   if (refused !== undefined) return reply.code(refused.status).send(errorBody(refused));
+  return reply.code(500).send(errorBody(unexpected(error, report)));
+}
+
+function unexpected(error: unknown, report: ErrorReport): ApiError {
   const errorId = `${randomInt(1e9, 1e10)}-${randomInt(1e5, 1e6)}`;
   report(errorId, error);
   const message = `An unexpected error occurred. Please include this ErrorId if you contact support: ${errorId}`;
-  return reply.code(500).send(errorBody(new ApiError(500, 'UNKNOWN_EXCEPTION', message)));
+  return new ApiError(500, 'UNKNOWN_EXCEPTION', message);
 }
 
 /** Errors of the HTTP layer that are the client's. */

@@ -20,7 +20,6 @@ const REFUSED: readonly (readonly [path: string, what: string])[] = [
   ['consent', 'the consent resources'],
   ['event', 'platform events'],
   ['graphql', 'GraphQL'],
-  ['jobs', 'the Bulk API 2.0'],
   ['knowledgeManagement', 'Knowledge'],
   ['licensing', 'licensing'],
   ['metadata', 'the REST resources of the Metadata API; its SOAP endpoint is emulated'],
@@ -44,7 +43,7 @@ const REFUSED: readonly (readonly [path: string, what: string])[] = [
 
 const REFUSED_SERVICES: readonly (readonly [path: string, what: string])[] = [
   ['/services/apexrest', 'Apex REST'],
-  ['/services/async', 'the Bulk API'],
+  ['/services/async', 'the Bulk API 1.0'],
   ['/services/oauth2/authorize', 'the web login'],
   ['/services/oauth2/singleaccess', 'the web login'],
   ['/cometd', 'the Streaming API'],

@@ -18,6 +18,7 @@ export function addVersionRoutes(app: FastifyInstance, server: OrgServer): void 
     GET: ({ basePath, caller }) => ({
       composite: `${basePath}/composite`,
       identity: identityUrl(server.url, server.org, caller),
+      jobs: `${basePath}/jobs`,
       limits: `${basePath}/limits`,
       query: `${basePath}/query`,
       queryAll: `${basePath}/queryAll`,
