@@ -5,6 +5,7 @@ import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { externalMatches } from './externalId.js';
 import { problem, refuse } from './recordError.js';
+import { rollUp } from './rollUps.js';
 import { modification, storedNow } from './save.js';
 import { readRow, removeRow, writeRow } from './tables.js';
 
@@ -17,6 +18,8 @@ import { readRow, removeRow, writeRow } from './tables.js';
  */
 export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, row: StoredRow): void {
   const id = String(row['Id']);
+  if (object.name === 'Pricebook2' && row['IsStandard'] === 1)
+    refuse([problem('DELETE_FAILED', 'The standard price book cannot be deleted.')]);
   if (!object.fields.has('IsDeleted')) {
     removeRow(org, object, id);
     return;
@@ -30,6 +33,7 @@ export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefin
         release(org, caller, { object, row }, child, field, dependent);
     }
   }
+  rollUp(org, object.name, row, undefined, storedNow(org));
 }
 
 /** Fields that the platform alone sets keep naming the deleted record. */

@@ -10,6 +10,7 @@ type Derivation = (row: StoredRow, given: StoredRow, before: StoredRow | undefin
 /** Standard fields that the platform computes from others at every save. */
 const derivations: Readonly<Record<string, Derivation>> = {
   Contact: fullName,
+  Individual: fullName,
   Lead: fullName,
   User: fullName,
   Opportunity: opportunity,
@@ -37,6 +38,8 @@ function fullName(row: StoredRow): void {
  * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
  */
 function opportunity(row: StoredRow, given: StoredRow, before: StoredRow | undefined): void {
+  // The amount of an opportunity with products is what these come to.
+  if (row['HasOpportunityLineItem'] === 1 && given['Amount'] !== undefined) row['Amount'] = before?.['Amount'] ?? null;
   const stage = opportunityStages.get(String(row['StageName']));
   if (stage !== undefined && row['StageName'] !== before?.['StageName']) {
     if (given['Probability'] === undefined) row['Probability'] = stage.probability;

@@ -9,32 +9,55 @@ import { writeRow } from './tables.js';
 import { linkProfilePermissionSet } from './userProfile.js';
 
 const PROPERTY = 'admin_user_id';
+const PRICEBOOK_PROPERTY = 'standard_pricebook_id';
 const SCRATCH_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
  * Founds, once, what every org has from the start: its profiles with their permission sets, the user `admin` (System
- * Administrator, `admin@<org name>.emulator.example`) and the Organization row. Returns the admin.
+ * Administrator, `admin@<org name>.emulator.example`), the Organization row and the standard price book. Returns the admin.
  */
 export function ensureAdmin(org: EmbeddedOrg): Caller {
   const known = org.storage.property(PROPERTY);
-  if (known !== undefined) return { userId: known };
+  if (known !== undefined) {
+    ensureStandardPricebook(org, known);
+    return { userId: known };
+  }
   return org.storage.transaction(() => {
     const userId = makeId('005', org.storage.nextSequence('005'));
     const now = storedNow(org);
-    const audit: StoredRow = {
-      IsDeleted: 0,
-      CreatedDate: now,
-      CreatedById: userId,
-      LastModifiedDate: now,
-      LastModifiedById: userId,
-      SystemModstamp: now,
-    };
+    const audit = auditOf(userId, now);
     write(org, 'Organization', { ...organizationRow(org), ...audit });
     write(org, 'User', { ...adminRow(org, userId), ...audit });
     org.storage.setProperty(PROPERTY, userId);
+    ensureStandardPricebook(org, userId);
     return { userId };
   });
+}
+
+/**
+ * Every org has one standard price book; an org founded before this object was known gets it when it is opened.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_pricebook2.htm (IsStandard)
+ */
+function ensureStandardPricebook(org: EmbeddedOrg, userId: string): void {
+  if (org.storage.property(PRICEBOOK_PROPERTY) !== undefined) return;
+  org.storage.transaction(() => {
+    const id = makeId('01s', org.storage.nextSequence('01s'));
+    const book = { Id: id, Name: 'Standard Price Book', IsActive: 1, IsStandard: 1, IsArchived: 0 };
+    write(org, 'Pricebook2', { ...book, ...auditOf(userId, storedNow(org)) });
+    org.storage.setProperty(PRICEBOOK_PROPERTY, id);
+  });
+}
+
+function auditOf(userId: string, now: string): StoredRow {
+  return {
+    IsDeleted: 0,
+    CreatedDate: now,
+    CreatedById: userId,
+    LastModifiedDate: now,
+    LastModifiedById: userId,
+    SystemModstamp: now,
+  };
 }
 
 function write(org: EmbeddedOrg, objectName: string, row: StoredRow): void {

@@ -3,10 +3,13 @@ import type { ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { makeId } from '../org/recordId.js';
+import { completeRecord } from './completion.js';
 import { applyDefaults } from './defaults.js';
 import { deriveFields } from './derivedFields.js';
 import { guardProblems } from './guards.js';
 import { problem, refuse, type RecordProblem } from './recordError.js';
+import { rollUp } from './rollUps.js';
+import type { Saving } from './saving.js';
 import { writeRow } from './tables.js';
 import { duplicateProblems } from './uniqueness.js';
 
@@ -29,8 +32,7 @@ export function insertRecord(org: EmbeddedOrg, caller: Caller, object: ObjectDef
   if (object.fields.has('OwnerId') && row['OwnerId'] === null) row['OwnerId'] = caller.userId;
   applyDefaults(org, caller, object, row);
   nameAfterId(object, row);
-  deriveFields(object, row, given, undefined, now);
-  finish(org, caller, object, row, undefined);
+  finish({ org, caller, object, row, given, before: undefined, now });
   return row;
 }
 
@@ -45,8 +47,7 @@ export function changeRecord(
   const now = storedNow(org);
   const row: StoredRow = { ...before, ...given, ...modification(caller, now) };
   nameAfterId(object, row);
-  deriveFields(object, row, given, before, now);
-  finish(org, caller, object, row, before);
+  finish({ org, caller, object, row, given, before, now });
   return row;
 }
 
@@ -58,17 +59,16 @@ export function modification(caller: Caller, now: string): StoredRow {
   return { LastModifiedDate: now, LastModifiedById: caller.userId, SystemModstamp: now };
 }
 
-function finish(
-  org: EmbeddedOrg,
-  caller: Caller,
-  object: ObjectDefinition,
-  row: StoredRow,
-  before: StoredRow | undefined,
-): void {
+function finish(saving: Saving): void {
+  const { org, caller, object, row, given, before, now } = saving;
+  const problems = completeRecord(saving);
+  deriveFields(object, row, given, before, now);
   refuse(missingFields(object, row));
+  refuse(problems);
   refuse(guardProblems(org, caller, object, row, before));
   refuse(duplicateProblems(org, object, row));
   writeRow(org, object, row);
+  rollUp(org, object.name, row, before, now);
 }
 
 /** A custom object's record without a name is named after its id. */
