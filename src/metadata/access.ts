@@ -1,5 +1,6 @@
 import type { Grant, ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { DesiredComponent } from './component.js';
+import { traitsOf } from './objectTraits.js';
 
 /**
  * The custom permission that lifts immutability, and three permission sets: readers see markers and badge, writers may
@@ -8,6 +9,7 @@ import type { DesiredComponent } from './component.js';
  */
 export function accessComponents(schema: ProvenanceSchema, objects: readonly string[]): DesiredComponent[] {
   const { permission, reader, writer, steward } = schema.access;
+  const grantees = [...new Set(objects.map((object) => traitsOf(object).grantedAs))].sort();
   const permissionSet = (
     grant: Grant,
     { editable, bypass }: { editable: boolean; bypass: boolean },
@@ -18,7 +20,7 @@ export function accessComponents(schema: ProvenanceSchema, objects: readonly str
     body: {
       ...(bypass ? { customPermissions: [{ enabled: true, name: permission.name }] } : {}),
       description: grant.description,
-      fieldPermissions: [...objects].sort().flatMap((object) => fieldPermissions(schema, object, editable)),
+      fieldPermissions: grantees.flatMap((object) => fieldPermissions(schema, object, editable)),
       hasActivationRequired: false,
       label: grant.label,
     },

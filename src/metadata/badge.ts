@@ -1,21 +1,9 @@
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { DesiredComponent } from './component.js';
 import { call, formulaText } from './formula.js';
+import { traitsOf } from './objectTraits.js';
 
 const BADGE_SIZE = 16;
-
-/**
- * A list view names some standard columns by names of its own, different on each object.
- * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_listview.htm and list views in
- * public DX projects, e.g. https://github.com/trailheadapps/dreamhouse-lwc and https://github.com/SalesforceFoundation/NPSP.
- */
-const NAME_COLUMN: Readonly<Record<string, string>> = {
-  Account: 'ACCOUNT.NAME',
-  Case: 'CASES.CASE_NUMBER',
-  Contact: 'FULL_NAME',
-  Lead: 'FULL_NAME',
-  Opportunity: 'OPPORTUNITY.NAME',
-};
 
 /** The image that the badge shows; one for all objects. */
 export function badgeImage(schema: ProvenanceSchema): DesiredComponent<'StaticResource'>[] {
@@ -31,8 +19,8 @@ export function badgeImage(schema: ProvenanceSchema): DesiredComponent<'StaticRe
   ];
 }
 
-/** The badge of one object: the image field, and the list view of its synthetic records. */
-export function badgeComponents(schema: ProvenanceSchema, object: string): DesiredComponent[] {
+/** The image field of one object, or of the object that holds its fields. */
+export function badgeFields(schema: ProvenanceSchema, fieldHome: string): DesiredComponent<'CustomField'>[] {
   const { badge, markers } = schema;
   if (!badge.enabled) return [];
   const image = call(
@@ -42,44 +30,52 @@ export function badgeComponents(schema: ProvenanceSchema, object: string): Desir
     String(BADGE_SIZE),
     String(BADGE_SIZE),
   );
-  const field: DesiredComponent = {
-    type: 'CustomField',
-    fullName: `${object}.${badge.field.apiName}`,
-    purpose: 'badge',
-    object,
-    body: {
-      label: badge.field.label,
-      description: badge.field.description,
-      inlineHelpText: badge.field.helpText,
-      type: 'Text',
-      formula: call('IF', markers.is_synthetic.apiName, image, '""'),
-      formulaTreatBlanksAs: 'BlankAsBlank',
-      required: false,
-      unique: false,
-      externalId: false,
+  return [
+    {
+      type: 'CustomField',
+      fullName: `${fieldHome}.${badge.field.apiName}`,
+      purpose: 'badge',
+      object: fieldHome,
+      body: {
+        label: badge.field.label,
+        description: badge.field.description,
+        inlineHelpText: badge.field.helpText,
+        type: 'Text',
+        formula: call('IF', markers.is_synthetic.apiName, image, '""'),
+        formulaTreatBlanksAs: 'BlankAsBlank',
+        required: false,
+        unique: false,
+        externalId: false,
+      },
     },
-  };
-  if (!badge.listView.enabled) return [field];
-  const nameColumn = object.endsWith('__c') ? 'NAME' : NAME_COLUMN[object];
-  const view: DesiredComponent = {
-    type: 'ListView',
-    fullName: `${object}.${badge.listView.name}`,
-    purpose: 'badge',
-    object,
-    body: {
-      columns: [
-        ...(nameColumn === undefined ? [] : [nameColumn]),
-        badge.field.apiName,
-        markers.generation_source.apiName,
-        markers.creation_timestamp.apiName,
-      ],
-      filterScope: 'Everything',
-      // A list view writes a ticked checkbox as 1.
-      filters: [{ field: markers.is_synthetic.apiName, operation: 'equals', value: '1' }],
-      label: badge.listView.label,
+  ];
+}
+
+/** The list view of one object's synthetic records; none where the object is not known to take list views. */
+export function badgeListViews(schema: ProvenanceSchema, object: string): DesiredComponent<'ListView'>[] {
+  const { badge, markers } = schema;
+  const { nameColumn } = traitsOf(object);
+  if (!badge.enabled || !badge.listView.enabled || nameColumn === undefined) return [];
+  return [
+    {
+      type: 'ListView',
+      fullName: `${object}.${badge.listView.name}`,
+      purpose: 'badge',
+      object,
+      body: {
+        columns: [
+          nameColumn,
+          badge.field.apiName,
+          markers.generation_source.apiName,
+          markers.creation_timestamp.apiName,
+        ],
+        filterScope: 'Everything',
+        // A list view writes a ticked checkbox as 1.
+        filters: [{ field: markers.is_synthetic.apiName, operation: 'equals', value: '1' }],
+        label: badge.listView.label,
+      },
     },
-  };
-  return [field, view];
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { DesiredComponent } from './component.js';
 
-/** The three marker fields of one object. */
+/** The three marker fields of one object, or of the object that holds its fields. */
 export function markerFields(schema: ProvenanceSchema, object: string): DesiredComponent<'CustomField'>[] {
   const { is_synthetic, generation_source, creation_timestamp } = schema.markers;
   const field = (

@@ -1,6 +1,7 @@
 import type { DesiredComponent } from '../metadata/component.js';
 import { toXmlBody } from '../metadata/componentXml.js';
 import { normalizeFormula } from '../metadata/formula.js';
+import { mirroredGrant } from '../metadata/objectTraits.js';
 import type { RetrievedComponent } from '../metadata/metadataPackage.js';
 import { attributeOf, textOf, type XmlValue } from '../metadata/xml.js';
 
@@ -67,6 +68,11 @@ function compareLists(element: string, want: readonly XmlValue[], have: readonly
   }
   const wanted = byKey(want, key);
   const existing = byKey(have.filter(grantsSomething), key);
+  // What the platform derives from a grant is no grant of somebody's own.
+  for (const [name, value] of existing) {
+    const origin = element === 'fieldPermissions' ? mirroredGrant(name) : undefined;
+    if (origin !== undefined && wanted.get(origin) === value && !wanted.has(name)) existing.delete(name);
+  }
   return [...new Set([...wanted.keys(), ...existing.keys()])].sort().flatMap((name) => {
     const desired = wanted.get(name);
     const actual = existing.get(name);

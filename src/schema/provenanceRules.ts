@@ -1,11 +1,18 @@
 import { valueAt } from './documentPath.js';
 import type { Problem } from './mistake.js';
+import { type ObjectGroup, objectGroupNames, resolveScope } from './objectGroups.js';
 import { defaultAccess, defaultBadge, defaultGuards, defaultMarkers } from './provenanceDefaults.js';
 import { namePlace, repeatedNames } from './uniqueNames.js';
 import type { DocumentRule } from './yamlDocument.js';
 
 /** The rules of the provenance schema that look at several values at once: no two components of a kind share a name. */
-export const provenanceRules: readonly DocumentRule[] = [fieldNames, objectNames, ruleNames, permissionSetNames];
+export const provenanceRules: readonly DocumentRule[] = [
+  fieldNames,
+  objectNames,
+  exclusions,
+  ruleNames,
+  permissionSetNames,
+];
 
 function fieldNames(written: unknown): Problem[] {
   const markers = Object.entries(defaultMarkers).flatMap(([id, field]) =>
@@ -28,6 +35,50 @@ function objectNames(written: unknown): Problem[] {
     }),
   );
   return repeatedNames(written, places);
+}
+
+/** An object that is listed by name and excluded: one of the two was not meant. */
+function exclusions(written: unknown): Problem[] {
+  const entries = valueAt(written, ['exclude']);
+  if (!Array.isArray(entries)) return [];
+  const listed = valueAt(written, ['objects']);
+  const names = (Array.isArray(listed) ? listed : []).flatMap((_entry, index) =>
+    [valueAt(listed, [index]), valueAt(listed, [index, 'name'])].filter((name) => typeof name === 'string'),
+  );
+  const places = entries.flatMap((_entry, index) => {
+    const name = valueAt(entries, [index, 'name']);
+    return typeof name === 'string' ? [{ path: ['exclude', index, 'name'], name }] : [];
+  });
+  const contradictions = places
+    .filter(({ name }) => names.some((other) => other.toLowerCase() === name.toLowerCase()))
+    .map(({ path, name }): Problem => ({
+      path,
+      value: name,
+      problem: 'is listed under objects too',
+      expected: 'expected one of the two',
+    }));
+  return [...repeatedNames(written, places), ...contradictions, ...emptyScope(listed, places)];
+}
+
+/** Nothing in scope would be a schema that every org conforms to. */
+function emptyScope(listed: unknown, excluded: readonly { readonly name: string }[]): Problem[] {
+  const entries = Array.isArray(listed) ? listed.map((_entry, index) => valueAt(listed, [index, 'group'])) : [];
+  const groups = entries.filter((group) => objectGroupNames.some((known) => known === group));
+  if (groups.length === 0 || groups.length < entries.length) return [];
+  const scope = resolveScope(
+    groups.map((group) => ({ group: group as ObjectGroup })),
+    excluded,
+  );
+  return scope.length > 0
+    ? []
+    : [
+        {
+          path: ['exclude'],
+          value: null,
+          problem: 'leaves no object in scope',
+          expected: 'expected at least one object',
+        },
+      ];
 }
 
 function ruleNames(written: unknown): Problem[] {

@@ -1,3 +1,4 @@
+import { resolveScope } from './objectGroups.js';
 import { mistakesError } from './mistake.js';
 import { provenanceRules } from './provenanceRules.js';
 import { provenanceShape } from './provenanceShape.js';
@@ -46,7 +47,9 @@ type ProvenanceValues = {
     readonly generation_source: FieldText & { readonly length: number };
     readonly creation_timestamp: FieldText;
   };
+  /** Groups resolved, exclusions left out. */
   readonly objects: readonly ScopedObject[];
+  readonly exclude: readonly { readonly name: string; readonly reason: string }[];
   readonly guards: { readonly complete: Guard; readonly immutable: Guard; readonly contained: Guard };
   readonly badge: {
     readonly enabled: boolean;
@@ -81,8 +84,9 @@ export type ProvenanceSchema = Branded<ProvenanceValues, 'ProvenanceSchema'>;
 export function parseProvenanceSchema(text: string, file: string): ProvenanceSchema {
   const reading = readYaml(text, file, provenanceShape, provenanceRules);
   if (!reading.ok) throw mistakesError('ProvenanceSchemaError', reading.mistakes, ACTIONS);
-  const { version, markers, objects, guards, badge, policy, access } = reading.value;
-  const values: ProvenanceValues = { version, markers, objects, guards, badge, policy, access };
+  const { version, markers, exclude, guards, badge, policy, access } = reading.value;
+  const objects = resolveScope(reading.value.objects, exclude);
+  const values: ProvenanceValues = { version, markers, objects, exclude, guards, badge, policy, access };
   return values as ProvenanceSchema;
 }
 

@@ -7,6 +7,7 @@ import {
   defaultObjects,
   defaultPolicy,
 } from './provenanceDefaults.js';
+import { objectGroupNames } from './objectGroups.js';
 import type { FieldText, Grant, Guard } from './provenanceSchema.js';
 import {
   developerName,
@@ -105,17 +106,28 @@ const objects = z
             .default(false)
             .describe('true: an org without this object still conforms. false: the missing object is a finding.'),
         }),
+        z.strictObject({
+          group: z.enum(objectGroupNames).describe('A group of standard objects, each of them optional.'),
+        }),
       ],
-      { error: 'expected an object name, or a mapping with name and optional' },
+      { error: 'expected an object name, a mapping with name and optional, or a mapping with group' },
     ),
     { error: 'expected a list of object names (lines that start with "- "); leave the key out for the default' },
   )
   .min(1, { error: 'expected at least one object; leave the key out for the default' })
-  .transform((entries) =>
-    entries.map((entry) => (typeof entry === 'string' ? { name: entry, optional: false } : entry)),
-  )
   .prefault([...defaultObjects])
-  .describe('The objects whose records carry the markers: names, or mappings with name and optional.');
+  .describe('The objects whose records carry the markers: names, mappings with name and optional, or groups.');
+
+const exclude = z
+  .array(
+    z.strictObject({
+      name: objectApiName.describe('API name of the object.'),
+      reason: prose(limits.exclusionReason).describe('Why its records carry no markers; whoever audits will ask.'),
+    }),
+    { error: 'expected a list of mappings with name and reason' },
+  )
+  .prefault([])
+  .describe('Objects that a group would bring in and that stay out, each with the reason.');
 
 const guards = z
   .strictObject({
@@ -208,6 +220,7 @@ export const provenanceShape = z
     version: z.literal(1).default(1).describe('Version of this file format.'),
     markers,
     objects,
+    exclude,
     guards,
     badge,
     policy,

@@ -110,6 +110,8 @@ export const limits = {
   metadataRecordName: 40,
   /** The page names the characters, not a length: https://developer.salesforce.com/docs/platform/lwc/guide/create-resources; 255 is ours. */
   staticResourceName: 255,
+  /** Why an object is left out; the bound is ours. */
+  exclusionReason: 255,
   /** Alternative text of the badge, a literal in a formula; the bound is ours. */
   badgeAltText: 80,
 } as const;

@@ -48,14 +48,20 @@ export function problemsOf(
       return issue.keys.map((key) => unknownKey([...path, key], key, known));
     }
     if (issue.code === 'invalid_union') {
-      // The branch whose type fits the value is the one that was meant; its own issues say more than "no branch fits".
-      const branch = issue.errors.find(
-        (errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0),
-      );
+      // The branch whose type fits the value, and whose keys fit best, is the one that was meant; its own issues say more
+      // than "no branch fits".
+      const [branch] = issue.errors
+        .filter((errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0))
+        .sort((a, b) => strangeKeys(a) - strangeKeys(b));
       if (branch !== undefined) return problemsOf(branch, shape, written, path);
     }
     return [{ path, problem: whatIsWrong(issue, value), expected: issue.message }];
   });
+}
+
+/** How many keys of the value a branch does not know. */
+function strangeKeys(errors: readonly z.core.$ZodIssue[]): number {
+  return errors.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
 }
 
 function unknownKey(path: DocumentPath, key: string, known: readonly string[]): Problem {

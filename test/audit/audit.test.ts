@@ -91,6 +91,19 @@ describe('auditOrg', () => {
     expect(failing(audit)).toEqual(['Object:Gone__c']);
   });
 
+  it('Given an object left out with a reason, When audited, Then the audit names it and the reason', () => {
+    const listed = aSchema({
+      objects: [{ group: 'commerce' }],
+      exclude: [{ name: 'Contract', reason: 'signed by people' }],
+    });
+
+    const { findings } = auditOrg(listed, aConformingOrg(listed));
+
+    expect(findings.filter(({ object }) => object === 'Contract').map(({ message }) => message)).toEqual([
+      'left out by the schema: signed by people',
+    ]);
+  });
+
   it('Given a check that breaks, When audited, Then it alone is not evaluated and the others still judge', () => {
     const broken: Check = {
       metadata: { ...checks['guards-active'].metadata, id: 'broken' },

@@ -128,6 +128,17 @@ describe('deployOrg on a live org', () => {
     expect((await deploy({ schema: optional })).outcome).toBe('deployed');
   });
 
+  it('Given the core objects of a retailer, When deployed, Then all conform, tasks and events included', async () => {
+    const retail = aSchema({ objects: [{ group: 'retail-core' }] });
+
+    const result = await deploy({ schema: retail });
+
+    expect(result.failures).toEqual([]);
+    expect(result).toMatchObject({ outcome: 'deployed', remaining: [] });
+    expect(result.plan.missingObjects).toEqual([]);
+    expect(await pending(retail)).toBe(0);
+  });
+
   it('Given a component the org refuses, When deployed, Then the outcome names it, and nothing of that stage is there', async () => {
     // The org takes list view labels of up to 40 characters; one on the object is taken already under another name.
     const refused = await deployComponents(org.connection, 'uat', {

@@ -131,6 +131,33 @@ describe('compile', () => {
     });
   });
 
+  it('Given tasks and events, When compiled, Then fields are on Activity, guards on each, and grants on Task', () => {
+    const components = compile(aSchema({ objects: ['Task', 'Event'] }), { policy: 'unbound' });
+    const named = (type: string): string[] =>
+      components.filter((each) => each.type === type && each.object !== undefined).map(({ fullName }) => fullName);
+
+    expect(new Set(named('CustomField').map((name) => name.split('.')[0]))).toEqual(new Set(['Activity']));
+    expect(named('CustomField')).toHaveLength(4);
+    expect(named('ValidationRule')).toHaveLength(6);
+    expect(named('ListView')).toEqual(['Event.Synthetic_Records', 'Task.Synthetic_Records']);
+    const reader = toXmlFile(find(components, 'PermissionSet:Synthetic_Provenance_Reader'));
+    expect([...reader.matchAll(/<field>(\w+)\./g)].map(([, object]) => object)).toEqual([
+      'Task',
+      'Task',
+      'Task',
+      'Task',
+    ]);
+  });
+
+  it('Given an object that takes no list view, When compiled, Then it has everything else', () => {
+    const components = compile(aSchema({ objects: ['OpportunityLineItem'] }), { policy: 'unbound' }).filter(
+      ({ object }) => object !== undefined,
+    );
+
+    expect(components.filter(({ type }) => type === 'ListView')).toEqual([]);
+    expect(components).toHaveLength(7);
+  });
+
   it('Given any component, When held against the WSDL, Then every element exists, has its type, and none that is mandatory is missing', () => {
     const components = compile(aSchema({ objects: ['Account', 'Loyalty_Membership__c'] }), {
       policy: { organizationId: ORG_ID, acceptsSynthetic: true },

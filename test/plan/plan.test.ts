@@ -112,6 +112,27 @@ describe('makePlan', () => {
     },
   );
 
+  it('Given grants on Task, When the org gives back the same on Event, Then nothing is to be done', () => {
+    const activities = aSchema({ objects: ['Task'] });
+    const mirror = (body: Body, editable: string) => ({
+      ...body,
+      fieldPermissions: [
+        ...(body['fieldPermissions'] ?? []),
+        { editable: [editable], field: ['Event.Is_Synthetic__c'], readable: ['true'] },
+      ],
+    });
+    const changes = (editable: string) =>
+      makePlan(
+        activities,
+        aConformingOrg(activities, {
+          edit: { 'PermissionSet:Synthetic_Provenance_Reader': (body) => mirror(body, editable) },
+        }),
+      ).changes;
+
+    expect(changes('false')).toEqual([]);
+    expect(changes('true')).toHaveLength(1);
+  });
+
   it('Given a longer text field than the schema asks for, When planned, Then it stays: shortening could lose data', () => {
     const short = aSchema({ objects: ['Account'], markers: { generation_source: { length: 100 } } });
     const plan = makePlan(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
+import { objectGroups } from '../../src/schema/objectGroups.js';
 import {
   defaultAccess,
   defaultBadge,
@@ -19,6 +20,7 @@ const allDefaults = {
   version: 1,
   markers: defaultMarkers,
   objects: ['Account', 'Contact', 'Lead', 'Opportunity', 'Case'].map((name) => ({ name, optional: false })),
+  exclude: [],
   guards: defaultGuards,
   badge: defaultBadge,
   policy: defaultPolicy,
@@ -39,6 +41,35 @@ describe('parseProvenanceSchema', () => {
       ...allDefaults,
       markers: { ...defaultMarkers, generation_source: { ...defaultMarkers.generation_source, length: 80 } },
     });
+  });
+
+  it('Given a group, When parsed, Then its objects are in scope, optional, and what is listed by name is not', () => {
+    const { objects } = parse('objects: [Case, { group: retail-core }, { group: service }]');
+
+    expect(objects).toHaveLength(objectGroups['retail-core'].length);
+    expect(objects[0]).toEqual({ name: 'Case', optional: false });
+    expect(objects.filter(({ optional }) => !optional)).toHaveLength(1);
+  });
+
+  it('Given exclusions, When parsed, Then they are out of scope and keep their reasons', () => {
+    const schema = parse('objects: [{ group: commerce }]\nexclude: [{ name: contract, reason: signed by people }]');
+
+    expect(schema.objects.map(({ name }) => name)).not.toContain('Contract');
+    expect(schema.exclude).toEqual([{ name: 'contract', reason: 'signed by people' }]);
+  });
+
+  it.each([
+    ['objects: [{ group: retail }]', /objects\[0\]\.group.*retail-core/],
+    ['exclude: [{ name: Quote }]', /exclude\[0\]\.reason/],
+    ['exclude: [{ name: Quote, reason: " " }]', /exclude\[0\]\.reason/],
+    ['objects: [Case]\nexclude: [{ name: case, reason: x }]', /2:19 +exclude\[0\]\.name: is listed under objects too/],
+    ['exclude: [{ name: Quote, reason: x }, { name: Quote, reason: y }]', /exclude\[1\]\.name/],
+    [
+      `objects: [{ group: commerce }]\nexclude: [${objectGroups.commerce.map((name) => `{ name: ${name}, reason: x }`).join(', ')}]`,
+      /exclude: leaves no object in scope/,
+    ],
+  ])('Given %j, When parsed, Then the mistake is named', (text, mistake) => {
+    expect(() => parse(text)).toThrow(mistake);
   });
 
   it('Given object names and mappings, When parsed, Then both become name and optional in the given order', () => {
@@ -98,7 +129,7 @@ describe('parseProvenanceSchema', () => {
       'provenance.yaml:10:20  objects[1]: is the same name as objects[0] ("account"), expected another name',
       'provenance.yaml:10:43  objects[2].optinal: is not a known key ("optinal"), did you mean "optional"?',
       'provenance.yaml:11:1  badge: has no value, expected a mapping (indented "key: value" lines)',
-      'provenance.yaml:12:1  colour: is not a known key ("colour"), expected one of version, markers, objects, guards, badge, policy, access',
+      'provenance.yaml:12:1  colour: is not a known key ("colour"), expected one of version, markers, objects, exclude, guards, badge, policy, access',
     ]);
     expect(error.data?.[0]).toEqual({
       file: 'provenance.yaml',

@@ -57,6 +57,7 @@ describe('the published JSON Schemas', () => {
     for (const { path, key } of single) {
       const parsed = valueAt(path);
       if (path.join('.') === 'objects') expect(schema.objects.map((object) => object.name)).toEqual(key.default);
+      else if (Array.isArray(key.default)) expect(parsed).toEqual(key.default);
       else if (path[0] === 'guards' && path.length === 2)
         expect(Reflect.get(Object(parsed), 'enabled')).toBe(key.default);
       // A mapping's default is {}: its keys carry their own.

@@ -12,8 +12,8 @@ const metadata: CheckMetadata = {
 
 export const check: Check = {
   metadata,
-  evaluate: ({ schema, plan }) =>
-    schema.objects.map(({ name }): Finding => {
+  evaluate: ({ schema, plan }) => [
+    ...schema.objects.map(({ name }): Finding => {
       const missing = plan.missingObjects.find((object) => object.name === name);
       const about = {
         check: metadata.id,
@@ -32,4 +32,16 @@ export const check: Check = {
         remediation: metadata.remediation,
       };
     }),
+    // Left out on purpose, which whoever reads the audit has to see.
+    ...schema.exclude.map(({ name, reason }): Finding => ({
+      check: metadata.id,
+      severity: metadata.severity,
+      subject: `Object:${name}`,
+      object: name,
+      name,
+      status: 'pass',
+      message: `left out by the schema: ${reason}`,
+      remediation: '',
+    })),
+  ],
 };
