@@ -4,7 +4,7 @@ import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { readRow, recordTable } from '../records/tables.js';
 import type { Caller } from './caller.js';
 import { grantSetsOf, type GrantSet } from './grants.js';
-import { profileById, type Profile } from './profiles.js';
+import { profileById, profileHolds, type Profile } from './profiles.js';
 
 export type ObjectAccess = {
   readonly create: boolean;
@@ -19,6 +19,8 @@ export type Access = {
   canRead(object: string, field: string): boolean;
   canEdit(object: string, field: string): boolean;
   hasCustomPermission(name: string): boolean;
+  /** Such as `ViewSetup`. */
+  hasUserPermission(name: string): boolean;
   object(name: string): ObjectAccess;
 };
 
@@ -95,6 +97,8 @@ function unionAccess(catalog: Catalog, profile: Profile | undefined, sets: reado
       return (definition.createable || definition.updateable) && granted(object, field, editable);
     },
     hasCustomPermission: (name) => customPermissions.has(name.toLowerCase()),
+    hasUserPermission: (name) =>
+      (profile !== undefined && profileHolds(profile, name)) || sets.some((set) => set.userPermissions.includes(name)),
     object: (name) => objectAccess(catalog, profile, sets, name),
   };
 }

@@ -1,11 +1,11 @@
 import { textOf, flagOf } from '../catalog/metadataBody.js';
-import { standardUserPermissions, userPermissions } from '../catalog/standard/userPermissions.js';
+import { userPermissions } from '../catalog/standard/userPermissions.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { derivedId } from './derivedId.js';
 import { grantSetsOf, type GrantSet } from './grants.js';
-import { profilesOf, type Profile } from './profiles.js';
+import { profileHolds, profilesOf } from './profiles.js';
 
 /** The rows of the setup objects that mirror metadata, as queries see them. All values are in their stored form. */
 
@@ -112,10 +112,6 @@ export function objectPermissionRows(org: EmbeddedOrg): StoredRow[] {
 }
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
-
-function profileHolds(profile: Profile, permission: string): boolean {
-  return profile.administrator || standardUserPermissions.has(permission);
-}
 
 function userPermissionColumns(holds: (name: string) => boolean): StoredRow {
   return Object.fromEntries(userPermissions.map((name) => [`Permissions${name}`, bit(holds(name))]));

@@ -1,3 +1,4 @@
+import { standardUserPermissions } from '../catalog/standard/userPermissions.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { makeId } from '../org/recordId.js';
 
@@ -47,4 +48,9 @@ export function profilesOf(org: EmbeddedOrg): readonly Profile[] {
 /** The profile of a user; undefined when the id is no profile's. */
 export function profileById(org: EmbeddedOrg, id: string): Profile | undefined {
   return profilesOf(org).find((profile) => profile.id === id);
+}
+
+/** Whether the profile itself has a user permission. */
+export function profileHolds(profile: Profile, permission: string): boolean {
+  return profile.administrator || standardUserPermissions.has(permission);
 }

@@ -79,6 +79,8 @@ export type FieldDefinition = {
     readonly active: boolean;
   }[];
   readonly restrictedPicklist: boolean;
+  /** What queries cannot do with the field although its type would allow it. */
+  readonly barredFrom?: readonly ('filtered' | 'grouped')[];
   /** Whether field-level security applies (not to Id, system and required fields). */
   readonly permissionable: boolean;
 };

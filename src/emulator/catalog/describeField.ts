@@ -186,12 +186,18 @@ function queryAbilities(
   field: FieldDefinition,
 ): Pick<DescribedField, 'aggregatable' | 'filterable' | 'groupable' | 'searchPrefilterable' | 'sortable'> {
   const long = field.type === 'textarea' && field.length > LONGEST_SORTABLE;
-  const filterable = !long && field.type !== 'base64' && field.type !== 'encryptedstring';
-  const sortable = filterable && field.type !== 'multipicklist';
+  const comparable = !long && field.type !== 'base64' && field.type !== 'encryptedstring';
+  const sortable = comparable && field.type !== 'multipicklist';
+  const barred = field.barredFrom ?? [];
   return {
-    aggregatable: sortable && field.type !== 'boolean',
-    filterable,
-    groupable: sortable && field.formula === undefined && !isFractional(field) && field.type !== 'datetime',
+    aggregatable: !barred.includes('grouped') && sortable && field.type !== 'boolean',
+    filterable: comparable && !barred.includes('filtered'),
+    groupable:
+      !barred.includes('grouped') &&
+      sortable &&
+      field.formula === undefined &&
+      !isFractional(field) &&
+      field.type !== 'datetime',
     searchPrefilterable: field.type === 'reference',
     sortable,
   };

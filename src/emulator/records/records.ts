@@ -6,6 +6,7 @@ import { jsonValue, type StoredRow } from '../catalog/storedValue.js';
 import { ApiError, notEmulated } from '../http/apiError.js';
 import { API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
+import { auditAssignment } from './assignmentAudit.js';
 import { changesFrom, noSuchColumn } from './changes.js';
 import { deleteTree } from './deletion.js';
 import { externalMatches, lookupField } from './externalId.js';
@@ -36,6 +37,7 @@ export function createRecord(
     refuseProfileAssignment(org, object, given);
     const row = insertRecord(org, caller, object, given);
     linkProfilePermissionSet(org, object, row);
+    auditAssignment(org, caller, object, row, true);
     return { id: String(row['Id']) };
   });
 }
@@ -131,6 +133,7 @@ export function deleteRecord(org: EmbeddedOrg, caller: Caller, objectName: strin
     const row = liveRow(org, object, id);
     refuseProfileAssignment(org, object, row);
     deleteTree(org, caller, object, row);
+    auditAssignment(org, caller, object, row, false);
   });
 }
 

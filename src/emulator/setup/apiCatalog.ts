@@ -5,6 +5,7 @@ import { catalogOf } from '../catalog/catalog.js';
 import type { Catalog } from '../catalog/definition.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { setupViews } from './setupViews.js';
+import { isShown } from './view.js';
 import type { QueryApi } from './view.js';
 
 const readOnly: ObjectAccess = { create: false, read: true, edit: false, delete: false };
@@ -14,7 +15,7 @@ export function apiCatalog(org: EmbeddedOrg, caller: Caller, api: QueryApi): { c
   const catalog = catalogOf(org);
   const access = accessOf(org, caller);
   const views = new Map(
-    setupViews.filter(({ apis }) => apis.includes(api)).map(({ object }) => [object.name.toLowerCase(), object]),
+    setupViews.filter((view) => isShown(view, api, access)).map(({ object }) => [object.name.toLowerCase(), object]),
   );
   // Business records are the data API's alone.
   const own = catalog.objects().filter(({ category }) => api === 'data' || category !== 'business');
@@ -41,6 +42,7 @@ export function apiCatalog(org: EmbeddedOrg, caller: Caller, api: QueryApi): { c
       canRead: (object, field) => (isView(object) ? viewField(object, field) : access.canRead(object, field)),
       canEdit: (object, field) => !isView(object) && access.canEdit(object, field),
       hasCustomPermission: (name) => access.hasCustomPermission(name),
+      hasUserPermission: (name) => access.hasUserPermission(name),
       object: (name) => (isView(name) ? readOnly : access.object(name)),
     },
   };

@@ -2,6 +2,8 @@ import { fetchRecords, selectKeys, type QueryRecord } from '../soql/fetchRows.js
 import { ApiError } from '../http/apiError.js';
 import { planRows } from '../soql/rowPlan.js';
 import type { Statement } from '../soql/statement.js';
+import { accessOf } from '../access/access.js';
+import { isShown } from './view.js';
 import { withWorld, type QuerySender } from './queryService.js';
 import { setupViewNamed } from './setupViews.js';
 
@@ -12,7 +14,8 @@ export function readViewRow(
 ): QueryRecord {
   const view = setupViewNamed(row.object);
   const notFound = (): ApiError => new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
-  if (view === undefined || !view.apis.includes(sender.api)) throw notFound();
+  const access = accessOf(sender.org, sender.caller);
+  if (view === undefined || !isShown(view, sender.api, access)) throw notFound();
   const fields = row.names ?? [...view.object.fields.keys()];
   const statement: Statement = {
     from: view.object.name,

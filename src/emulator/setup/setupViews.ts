@@ -1,6 +1,7 @@
 import { customField, customObject, listView, validationRule } from './componentViews.js';
 import { entityDefinition } from './entityDefinition.js';
 import { fieldDefinition } from './fieldDefinition.js';
+import { setupAuditTrail } from './setupAuditTrail.js';
 import type { SetupView } from './view.js';
 
 export const setupViews: readonly SetupView[] = [
@@ -9,6 +10,7 @@ export const setupViews: readonly SetupView[] = [
   entityDefinition,
   fieldDefinition,
   listView,
+  setupAuditTrail,
   validationRule,
 ];
 

@@ -9,7 +9,7 @@ import { formulaValue } from '../records/formulaValues.js';
 import { readRow, recordTable } from '../records/tables.js';
 import type { QuerySource } from '../soql/source.js';
 import { setupViewNamed } from './setupViews.js';
-import type { QueryApi, SetupView } from './view.js';
+import { isShown, type QueryApi, type SetupView } from './view.js';
 
 export type Sources = {
   source(objectName: string): QuerySource | undefined;
@@ -31,7 +31,7 @@ export function openSources(org: EmbeddedOrg, caller: Caller, api: QueryApi): So
   const open = (name: string): QuerySource | undefined => {
     const view = setupViewNamed(name);
     if (view !== undefined) {
-      if (!view.apis.includes(api)) return undefined;
+      if (!isShown(view, api, access)) return undefined;
       const table = `temp."soql_${temporary.length}"`;
       temporary.push(table);
       return viewSource(org, view, table);

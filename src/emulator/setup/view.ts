@@ -1,3 +1,4 @@
+import type { Access } from '../access/access.js';
 import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
@@ -10,6 +11,8 @@ export type QueryApi = 'data' | 'tooling';
 export type SetupView = {
   readonly object: ObjectDefinition;
   readonly apis: readonly QueryApi[];
+  /** The user permission without which the object does not exist for a user. */
+  readonly permission: string | undefined;
   /** The field that references to the object hold. */
   readonly key: 'Id' | 'DurableId';
   /** Whether results of several pages can be read on. */
@@ -27,7 +30,7 @@ export type SetupView = {
 };
 
 type ViewParts = Pick<SetupView, 'apis' | 'rows'> &
-  Partial<Pick<SetupView, 'key' | 'pageable' | 'documents' | 'singleRow' | 'restrict'>> & {
+  Partial<Pick<SetupView, 'key' | 'pageable' | 'permission' | 'documents' | 'singleRow' | 'restrict'>> & {
     name: string;
     label: string;
     keyPrefix?: string;
@@ -53,6 +56,7 @@ export function setupView(parts: ViewParts): SetupView {
       childRelationships: children,
     },
     apis,
+    permission: parts.permission,
     key: parts.key ?? 'Id',
     pageable: parts.pageable ?? true,
     documents: parts.documents ?? [],
@@ -60,4 +64,9 @@ export function setupView(parts: ViewParts): SetupView {
     rows,
     restrict: parts.restrict ?? ((statement) => statement),
   };
+}
+
+/** Whether an API shows the view to a user. */
+export function isShown({ apis, permission }: SetupView, api: QueryApi, access: Access): boolean {
+  return apis.includes(api) && (permission === undefined || access.hasUserPermission(permission));
 }

@@ -145,7 +145,8 @@ export function requireUsable(world: QueryWorld, expression: Expression, use: Us
 }
 
 function isUsable(resolved: ResolvedField, use: Use): boolean {
-  const { type, formula } = resolved.field;
+  const { type, formula, barredFrom = [] } = resolved.field;
+  if (barredFrom.some((each) => each === use)) return false;
   if (isLongText(resolved) || resolved.document || type === 'encryptedstring') return false;
   if (use !== 'filtered' && type === 'multipicklist') return false;
   if (use !== 'grouped') return true;

@@ -10,7 +10,7 @@ import { splitFullName } from '../types/naming.js';
 import type { Deletion } from './deployPlan.js';
 
 export type DeletionOutcome =
-  | { readonly deletion: Deletion; readonly outcome: 'deleted'; readonly id: string }
+  | { readonly deletion: Deletion; readonly outcome: 'deleted'; readonly component: StoredComponent }
   | { readonly deletion: Deletion; readonly outcome: 'missing' }
   | { readonly deletion: Deletion; readonly outcome: 'refused'; readonly problem: string };
 
@@ -45,7 +45,7 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
     const users = withChildren(org, deletion).flatMap((each) => uses.get(componentKey(each.type, each.fullName)) ?? []);
     if (users.length > 0) return { deletion, outcome: 'refused', problem: referenced(deletion.type, users) };
     for (const each of withChildren(org, deletion)) remove(org, catalog, each, stamp);
-    return { deletion, outcome: 'deleted', id: component.id };
+    return { deletion, outcome: 'deleted', component };
   });
 }
 

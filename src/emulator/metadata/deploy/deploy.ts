@@ -3,6 +3,9 @@ import { catalogOf } from '../../catalog/catalog.js';
 import { ApiError } from '../../http/apiError.js';
 import type { StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
+import { addToAuditTrail } from '../../org/setupAuditTrail.js';
+import { namesOf, type ComponentChange } from '../audit/componentChange.js';
+import { setupChanges } from '../audit/setupChanges.js';
 import type { Candidate, CheckContext } from '../types/componentType.js';
 import { componentKey } from '../types/formulaTargets.js';
 import { userName } from '../userName.js';
@@ -77,7 +80,7 @@ function refuseOptions(org: EmbeddedOrg, { rollbackOnError, runTests, testLevel 
 }
 
 type Rows = { readonly successes: DeployMessage[]; readonly failures: DeployMessage[] };
-type Attempt = Rows & { readonly refused: ReadonlySet<string> };
+type Attempt = Rows & { readonly refused: ReadonlySet<string>; readonly changes: readonly ComponentChange[] };
 
 /** Without rollback, tries again without the components that failed, until those that are left stand by themselves. */
 function run(org: EmbeddedOrg, caller: Caller, plan: DeployPlan, options: DeployOptions, now: string): Rows {
@@ -87,10 +90,13 @@ function run(org: EmbeddedOrg, caller: Caller, plan: DeployPlan, options: Deploy
   const excluded = new Set<string>();
   for (;;) {
     const attempt = org.storage.transaction<Attempt>((rollback) => {
+      const before = catalogOf(org);
       const result = applyPlan(org, caller, plan, excluded, now);
       const clean =
         result.refused.size === 0 && (!options.rollbackOnError || failed.length + result.failures.length === 0);
-      return clean && !options.checkOnly ? result : rollback(result);
+      if (!clean || options.checkOnly) return rollback(result);
+      addToAuditTrail(org, caller.userId, setupChanges(result.changes, namesOf(catalogOf(org), before)));
+      return result;
     });
     failed.push(...attempt.failures);
     for (const key of attempt.refused) excluded.add(key);
@@ -113,13 +119,15 @@ function applyPlan(
   const successes: DeployMessage[] = [];
   const failures: DeployMessage[] = [];
   const refused = new Set<string>();
+  const changes: ComponentChange[] = [];
   const remove = (deletions: DeployPlan['before']): void => {
     const wanted = deletions.filter(({ type, fullName }) => !excluded.has(componentKey(type, fullName)));
     for (const result of deleteComponents(org, wanted, stamp)) {
       const { type, fullName, fileName } = result.deletion;
       const base = { componentType: type, fullName, fileName, createdDate: now, created: false };
       if (result.outcome === 'deleted') {
-        successes.push({ ...base, changed: true, deleted: true, success: true, id: result.id });
+        changes.push({ type, before: result.component });
+        successes.push({ ...base, changed: true, deleted: true, success: true, id: result.component.id });
       } else if (result.outcome === 'missing') {
         const problem = `No ${type} named: ${fullName} found`;
         successes.push({ ...base, changed: false, deleted: false, success: true, problem, problemType: 'Warning' });
@@ -139,6 +147,7 @@ function applyPlan(
   remove(plan.before);
   const candidates = plan.candidates.filter(({ type, fullName }) => !excluded.has(componentKey(type.name, fullName)));
   const applied = applyCandidates(org, candidates, stamp);
+  changes.push(...applied.flatMap(changeOf));
   remove(plan.after);
   const context: CheckContext = {
     org,
@@ -168,7 +177,7 @@ function applyPlan(
       success: true,
     });
   }
-  return { successes, failures, refused };
+  return { successes, failures, refused, changes };
 }
 
 type Applied = {
@@ -177,6 +186,12 @@ type Applied = {
   readonly component: StoredComponent | undefined;
   readonly outcome: 'created' | 'changed' | 'unchanged';
 };
+
+function changeOf({ candidate, before, component, outcome }: Applied): ComponentChange[] {
+  if (outcome === 'unchanged' || component === undefined) return [];
+  const type = candidate.type.name;
+  return [before === undefined ? { type, after: component } : { type, before, after: component }];
+}
 
 /** Objects first: the records of a custom metadata type carry its key prefix in their ids. */
 function applyCandidates(
