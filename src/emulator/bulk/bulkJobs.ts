@@ -92,7 +92,7 @@ export class BulkJobs {
   private async storeUpload(id: string, content: AsyncIterable<Uint8Array>): Promise<void> {
     let size = 0;
     let part = 0;
-    for await (const bytes of content) {
+    for await (const bytes of received(content)) {
       size += bytes.length;
       if (size > MAX_UPLOAD_BYTES) {
         throw new ApiError(413, 'REQUEST_LIMIT_EXCEEDED', `The job data is larger than ${MAX_UPLOAD_BYTES} bytes.`);
@@ -158,6 +158,16 @@ export class BulkJobs {
       const current = this.store.get(job.id);
       if (current !== undefined) this.store.change(current, { state: 'Failed', errorMessage });
     }
+  }
+}
+
+/** A client that goes away during its upload is no error of the org's. */
+async function* received(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ApiError(400, 'BAD_REQUEST', `The upload broke off: ${reason}`);
   }
 }
 

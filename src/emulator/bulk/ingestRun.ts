@@ -183,7 +183,7 @@ function repeatedKeys({ columns, externalId }: RowPlan): (cells: readonly string
   };
 }
 
-/** Source of the line ending's message: https://github.com/forcedotcom/cli/issues/3113 */
+/** Source of the line ending's message: https://openillumi.com/?p=111315 */
 function csvMessage({ lineEnding }: IngestJob, error: CsvError): string {
   return error.kind === 'lineEnding'
     ? `ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is ${lineEnding}`

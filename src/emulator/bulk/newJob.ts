@@ -25,7 +25,7 @@ const allowed = {
  * Reads the request for an ingest job. Throws an ApiError for one that the platform refuses, or that is not emulated.
  * Sources: https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/create_job.htm,
  * https://github.com/wadewegner/Force.com-Toolkit-for-NET/issues/331 (External ID was blank),
- * https://github.com/forcedotcom/dataloader/blob/master/src/main/java/com/salesforce/dataloader/action/visitor/AbstractQueryVisitor.java (hardDelete)
+ * https://github.com/forcedotcom/dataloader/blob/master/src/main/java/com/salesforce/dataloader/action/visitor/BulkLoadVisitor.java (hardDelete)
  */
 export function newIngestJob(org: EmbeddedOrg, caller: Caller, body: JobRequest, { apiVersion }: Requested): NewJob {
   const { assignmentRuleId, externalIdFieldName, object: objectName, operation: given } = body;

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { refusal, V, type Answer, type Client } from '../http/client.js';
 import { finished, jobOf, startBulkOrg, upload, type BulkOrg, type Job } from './bulkOrg.js';
 
@@ -284,6 +285,33 @@ describe('Given jobs out of order', () => {
     expect(await client.call('DELETE', `${V}/jobs/ingest/${id}`)).toMatchObject(refusal(400, 'INVALIDJOBSTATE'));
     expect(await client.get(`${V}/jobs/query/${id}`)).toMatchObject(refusal(404, 'NOT_FOUND'));
     expect(await client.get(`${V}/jobs/ingest`, { token: 'bad' })).toMatchObject(refusal(401, 'INVALID_SESSION_ID'));
+  });
+
+  it('When an upload breaks off, then nothing of it stays and it can be sent again', async () => {
+    const { id } = jobOf(await create(insert));
+    const { url, accessToken } = org.emulator.orgs[0]!;
+    await new Promise<void>((resolve) => {
+      const broken = request(`${url}${V}/jobs/ingest/${id}/batches`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'text/csv', 'content-length': '1000' },
+      });
+      broken.on('error', () => undefined);
+      broken.on('close', resolve);
+      broken.write('Name\nBroken\n', () => setTimeout(() => broken.destroy(), 20));
+    });
+    let answer = await upload(client, id, 'Name\nWhole\n');
+    while (answer.status === 400) answer = await upload(client, id, 'Name\nWhole\n');
+    await client.call('PATCH', `${V}/jobs/ingest/${id}`, { body: { state: 'UploadComplete' } });
+    expect(await finished(client, `${V}/jobs/ingest/${id}`)).toMatchObject({ numberRecordsProcessed: 1 });
+    expect(await accounts("SELECT Name FROM Account WHERE Name IN ('Broken', 'Whole')")).toMatchObject([
+      { Name: 'Whole' },
+    ]);
+  });
+
+  it('When a composite request asks for jobs, then they are not there', async () => {
+    const compositeRequest = [{ method: 'GET', url: `${V}/jobs/ingest`, referenceId: 'jobs' }];
+    const { text } = await client.call('POST', `${V}/composite`, { body: { compositeRequest } });
+    expect(JSON.parse(text)).toMatchObject({ compositeResponse: [{ httpStatusCode: 400 }] });
   });
 
   it('When jobs are listed, then all of the kind are there', async () => {
