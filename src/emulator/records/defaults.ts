@@ -1,11 +1,13 @@
 import type { Caller } from '../access/caller.js';
-import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
+import type { FieldDefinition, FieldType, ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow, StoredValue } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { autoNumberText } from './autoNumber.js';
 import { checkValue } from './checkValue.js';
 import { evaluationContext, toStored } from './formulaValues.js';
 import { defaultOfField } from './formulas.js';
+
+const NUMERIC: ReadonlySet<FieldType> = new Set(['int', 'double', 'currency', 'percent']);
 
 /** Gives a new record what its request left out: checkbox and picklist defaults, default formulas, auto-numbers. */
 export function applyDefaults(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, row: StoredRow): void {
@@ -35,7 +37,7 @@ function defaultOf(
   if (field.type === 'boolean' && /^(true|false)$/i.test(field.defaultFormula)) {
     return field.defaultFormula.toLowerCase() === 'true' ? 1 : 0;
   }
-  if (!field.custom) return field.defaultFormula;
+  if (!field.custom) return NUMERIC.has(field.type) ? Number(field.defaultFormula) : field.defaultFormula;
   const value = defaultOfField(org, object, field).evaluate(evaluationContext(org, caller, object, row));
   const checked = checkValue(field, toStored(field, value));
   // A default that the field cannot hold is no default.

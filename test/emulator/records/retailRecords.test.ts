@@ -85,7 +85,7 @@ describe('records of a retail CRM', () => {
     const target = shop();
     putField(target, 'Order.Is_Synthetic__c', { type: 'Checkbox', defaultValue: 'false' });
     grant(target, { fields: ['Order.Is_Synthetic__c'] });
-    putRule(target, 'Order.Guard', 'Is_Synthetic__c');
+    putRule(target, 'Order.Guard', 'Is_Synthetic__c && TotalAmount = 0');
     const values = complete['Order']?.(target);
     expect(target.refusals('Order', { ...values, Is_Synthetic__c: true })).toEqual([
       'FIELD_CUSTOM_VALIDATION_EXCEPTION: Order.Guard failed',

@@ -61,7 +61,10 @@ export const permissionSet: ComponentType = {
     ...unsupportedProblems(body),
   ],
   checkWithin: ({ body }, context) => [
-    ...bodiesOf(body, 'fieldPermissions').flatMap((grant) => fieldProblems(grant, context)),
+    // Of an activity's two names the task's comes first, since that is the one packages use.
+    ...bodiesOf(body, 'fieldPermissions')
+      .sort((a, b) => Number(isMirror(a)) - Number(isMirror(b)))
+      .flatMap((grant) => fieldProblems(grant, context)),
     ...bodiesOf(body, 'objectPermissions').flatMap((grant) => objectProblems(grant, context)),
     ...bodiesOf(body, 'customPermissions').flatMap((grant) => {
       const name = textOf(grant, 'name') ?? '';
@@ -97,6 +100,10 @@ function normalFieldPermissions(grants: readonly MetadataBody[]): MetadataBody[]
       const mirror = mirroredField(textOf(grant, 'field') ?? '');
       return mirror === undefined || named.has(mirror.toLowerCase()) ? [grant] : [grant, { ...grant, field: mirror }];
     });
+}
+
+function isMirror(grant: MetadataBody): boolean {
+  return /^Event\..*__c$/i.test(textOf(grant, 'field') ?? '');
 }
 
 /** Both names of an activity's custom field stand for one access. */
