@@ -15,10 +15,25 @@ export type EmbeddedOrgLogin = {
 const EMBEDDED_USERNAME = /\.emulator\.example$/;
 
 /**
+ * Refuses names that running embedded orgs have, or that are aliases of other orgs: the login of one org must not
+ * silently become another's. Throws `OrgRunningError` or `AliasInUseError`.
+ */
+export async function assertNamesFree(
+  names: readonly string[],
+  running: readonly { readonly pid: number; readonly orgs: readonly { readonly name: string }[] }[],
+): Promise<void> {
+  for (const { pid, orgs } of running) {
+    const taken = orgs.find(({ name }) => names.includes(name));
+    if (taken !== undefined) throw messages.createError('error.OrgRunning', [taken.name, pid], [taken.name]);
+  }
+  await assertAliasesFree(names);
+}
+
+/**
  * Refuses names that are aliases of other orgs on this machine: a command meant for one org must never reach another.
  * Throws `AliasInUseError`.
  */
-export async function assertAliasesFree(names: readonly string[]): Promise<void> {
+async function assertAliasesFree(names: readonly string[]): Promise<void> {
   const { aliases } = await StateAggregator.getInstance();
   const taken = names.filter((name) => {
     const username = aliases.getUsername(name);

@@ -156,6 +156,17 @@ describe('with an embedded org', () => {
   );
 
   it(
+    'Given an embedded org that runs, When another of its name is started with a login, Then it is refused',
+    async () => {
+      const done = await run('synthetic emulator start --org prod:sandbox --login --detach');
+
+      expect(done.exitCode).toBe(1);
+      expect(said(done)).toMatch(/An embedded org "prod" is already running \(process \d+\).*emulator stop prod/);
+    },
+    SLOW,
+  );
+
+  it(
     'Given an alias that belongs to another org, When an embedded org of that name is logged in, Then it is refused',
     async () => {
       await writeFile(

@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { assertAliasesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
+import { assertNamesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { orgKinds, type OrgKind } from '../../../emulator/org/embeddedOrg.js';
@@ -74,7 +74,14 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
   public async run(): Promise<SyntheticEmulatorStartResult> {
     const { flags } = await this.parse(SyntheticEmulatorStart);
     const orgs = flags.org.map(parseSpec);
-    if (flags.login) await assertAliasesFree(orgs.map(({ name }) => name));
+    if (flags.login) {
+      const { listEmulators } = await import('../../../emulator/process/emulators.js');
+      const { running } = await listEmulators(emulatorRegistry().registryDir);
+      await assertNamesFree(
+        orgs.map(({ name }) => name),
+        running,
+      );
+    }
     const dataDir = flags['data-dir'];
     const emulator = { orgs, port: flags.port, ...(dataDir === undefined ? {} : { dataDir }) };
     const running = flags.detach ? await this.detached(emulator, flags) : await this.foreground(emulator, flags);
