@@ -15,6 +15,8 @@ export default {
   // Kept with the dependencies, so that a new install starts with an empty cache.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   maxWorkers: 2,
+  // Tests that start processes and orgs take seconds on a busy machine; none may fail for that.
+  testTimeout: 30_000,
   // Seconds after which a suite's time is shown in red.
   slowTestThreshold: 5,
 };
