@@ -1,6 +1,7 @@
 import { contractStatusCodes } from '../catalog/standard/contract.js';
 import { orderStatusCodes } from '../catalog/standard/order.js';
 import type { StoredRow } from '../catalog/storedValue.js';
+import { notEmulated } from '../http/apiError.js';
 import { problem, type RecordProblem } from './recordError.js';
 import { recordOf, recordsReferring, type Saving } from './saving.js';
 
@@ -11,6 +12,7 @@ import { recordOf, recordsReferring, type Saving } from './saving.js';
  */
 export function completeOrder(saving: Saving): RecordProblem[] {
   const { org, row, before } = saving;
+  if (row['IsReductionOrder'] === 1) throw notEmulated('reduction orders');
   row['AccountId'] ??= recordOf(org, 'Contract', row['ContractId'])?.['AccountId'] ?? null;
   const activated = applyStatus(saving, orderStatusCodes);
   return [

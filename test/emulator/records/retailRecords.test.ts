@@ -236,6 +236,9 @@ describe('orders and contracts', () => {
     const target = shop();
     const values = complete['Order']?.(target) ?? {};
     expect(target.refusals('Order', { ...values, Status: 'Activated' })[0]).toMatch(/^FAILED_ACTIVATION/);
+    expect(thrownBy(() => target.create('Order', { ...values, IsReductionOrder: true })).message).toContain(
+      'reduction',
+    );
     const item = complete['OrderItem']?.(target) ?? {};
     const order = String(item['OrderId']);
     const [problem] = problemsOf(() => target.update('Order', order, { Status: 'Activated' }));
