@@ -3,7 +3,6 @@ import type { AST, Rule } from 'eslint';
 /** `may`: rooms or files a room imports; `types`: those it imports with `import type` only. */
 type RoomRow = { readonly may: readonly string[]; readonly types?: readonly string[] };
 
-const apiError = 'emulator/http/apiError.ts';
 const under = (...rooms: readonly string[]): string[] => rooms.map((room) => `emulator/${room}`);
 
 /**
@@ -30,18 +29,18 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   'commands/synthetic/emulator': { may: ['schema', 'metadata', 'project', 'org', 'cli', 'emulator'] },
 
   // Inside the embedded org. The error every room answers with and the tables of records are shared ground.
-  'emulator/formula': { may: [] },
+  'emulator/formula': { may: ['emulator/org/recordId.ts'] },
   'emulator/org': { may: [] },
-  'emulator/catalog': { may: [apiError, 'emulator/formula', 'emulator/org'], types: ['emulator/access'] },
-  'emulator/access': { may: [apiError, 'emulator/catalog', 'emulator/org', 'emulator/records/tables.ts'] },
-  'emulator/records': { may: [apiError, 'emulator/access', 'emulator/catalog', 'emulator/formula', 'emulator/org'] },
+  'emulator/catalog': { may: ['emulator/formula', 'emulator/org'], types: ['emulator/access'] },
+  'emulator/access': { may: ['emulator/catalog', 'emulator/org', 'emulator/records/tables.ts'] },
+  'emulator/records': { may: ['emulator/access', 'emulator/catalog', 'emulator/formula', 'emulator/org'] },
   'emulator/metadata': {
-    may: [apiError, 'emulator/catalog', 'emulator/formula', 'emulator/org', 'emulator/records/tables.ts'],
+    may: ['emulator/catalog', 'emulator/formula', 'emulator/org', 'emulator/records/tables.ts'],
     types: ['emulator/access'],
   },
-  'emulator/soql': { may: [apiError, ...under('access', 'catalog', 'formula', 'org', 'records')] },
-  'emulator/setup': { may: [apiError, ...under('access', 'catalog', 'metadata', 'org', 'records', 'soql')] },
-  'emulator/bulk': { may: [apiError, ...under('access', 'catalog', 'org', 'records', 'setup', 'soql')] },
+  'emulator/soql': { may: [...under('access', 'catalog', 'formula', 'org', 'records')] },
+  'emulator/setup': { may: [...under('access', 'catalog', 'metadata', 'org', 'records', 'soql')] },
+  'emulator/bulk': { may: [...under('access', 'catalog', 'org', 'records', 'setup', 'soql')] },
   'emulator/http': {
     may: under('access', 'bulk', 'catalog', 'formula', 'metadata', 'org', 'records', 'setup', 'soql'),
   },

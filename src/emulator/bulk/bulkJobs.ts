@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Caller } from '../access/caller.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
 import { IngestRun } from './ingestRun.js';

@@ -2,7 +2,7 @@ import { accessOf } from '../access/access.js';
 import type { Caller } from '../access/caller.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
-import { ApiError, notEmulated } from '../http/apiError.js';
+import { ApiError, notEmulated } from '../org/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { lookupField } from '../records/externalId.js';
 import { delimiters, ingestOperations, lineEndings, queryOperations } from './job.js';

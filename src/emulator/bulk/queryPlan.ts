@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../catalog/definition.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { withWorld, type QuerySender } from '../setup/queryService.js';
 import { isAggregateStatement } from '../soql/aggregateQuery.js';
 import { fetchRecords, selectKeys } from '../soql/fetchRows.js';

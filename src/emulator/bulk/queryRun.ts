@@ -1,4 +1,4 @@
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import type { QuerySender } from '../setup/queryService.js';
 import { csvRow } from './csvText.js';

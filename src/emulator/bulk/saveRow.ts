@@ -1,6 +1,6 @@
 import type { Caller } from '../access/caller.js';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../catalog/definition.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
 import { parseValue } from '../records/parseValue.js';

@@ -1,4 +1,4 @@
-import { notEmulated } from '../http/apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import type { MetadataBody, StoredComponent } from '../org/componentStore.js';
 import type { FieldDefinition, FieldType } from './definition.js';
 import { bodiesOf, bodyOf, flagOf, numberOf, textOf } from './metadataBody.js';

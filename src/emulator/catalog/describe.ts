@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { API_VERSION } from '../org/embeddedOrg.js';
 import { capabilitiesOf } from './capabilities.js';
 import type { Catalog, FieldDefinition, ObjectDefinition } from './definition.js';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { RecordError } from '../records/records.js';
-import { ApiError, errorBody } from './apiError.js';
+import { ApiError, errorBody } from '../org/apiError.js';
 import { addBodyParsers } from './bodyParsers.js';
 import { addBulkRoutes } from './bulkRoutes.js';
 import { addCompositeRoutes } from './compositeRoutes.js';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ApiError } from './apiError.js';
+import { ApiError } from '../org/apiError.js';
 
 /**
  * Bodies as the clients send them: JSON, which a DELETE may announce and leave empty, forms, XML and text. A file upload

@@ -4,7 +4,7 @@ import { BulkJobs, type BulkErrorReport } from '../bulk/bulkJobs.js';
 import type { BulkJob } from '../bulk/job.js';
 import { jobInfo, jobSummary } from '../bulk/jobInfo.js';
 import { ingestResults, queryResults, unprocessedRows } from '../bulk/results.js';
-import { ApiError, notEmulated } from './apiError.js';
+import { ApiError, notEmulated } from '../org/apiError.js';
 import type { OrgServer } from './orgServer.js';
 import { addResource, notFound } from './resource.js';
 import type { ApiCall, ApiReply } from './resource.js';

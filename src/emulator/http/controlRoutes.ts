@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError } from './apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { bearerToken, sameSecret } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
 

@@ -2,7 +2,7 @@ import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Caller } from '../access/caller.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { QueryCursors } from '../soql/cursors.js';
-import { ApiError } from './apiError.js';
+import { ApiError } from '../org/apiError.js';
 import type { Handlers } from './resource.js';
 import type { Sessions } from './sessions.js';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { columnsOf, nextPage, query, type QuerySender } from '../setup/queryService.js';
 import type { QueryApi } from '../setup/view.js';
 import { MAX_BATCH_SIZE, MIN_BATCH_SIZE } from '../soql/query.js';
-import { notEmulated } from './apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import { cursorsOf } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
 import { addResource } from './resource.js';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { notEmulated } from './apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import { authenticated } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.js';
 import { API_VERSION, MIN_API_VERSION } from '../org/embeddedOrg.js';
-import { ApiError } from './apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { authenticated } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
 

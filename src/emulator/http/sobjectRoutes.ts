@@ -8,7 +8,7 @@ import { createRecord, deleteRecord, readRecord, updateRecord, upsertRecord } fr
 import { apiCatalog } from '../setup/apiCatalog.js';
 import { readViewRow } from '../setup/readViewRow.js';
 import { setupViewNamed } from '../setup/setupViews.js';
-import { ApiError, notEmulated } from './apiError.js';
+import { ApiError, notEmulated } from '../org/apiError.js';
 import { recordBody } from './bodyParsers.js';
 import type { OrgServer } from './orgServer.js';
 import { addResource, notFound } from './resource.js';

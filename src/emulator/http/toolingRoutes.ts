@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { describeGlobal, describeObject } from '../catalog/describe.js';
 import { apiCatalog } from '../setup/apiCatalog.js';
 import { readViewRow } from '../setup/readViewRow.js';
-import { notEmulated } from './apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import type { OrgServer } from './orgServer.js';
 import { addResource, notFound } from './resource.js';
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { API_VERSION, MIN_API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
 import { operations } from './soap/operations.js';
 import { fault, readEnvelope, SoapFault, type SoapResponse } from './soap/envelope.js';

@@ -1,7 +1,7 @@
 import { contractStatusCodes } from '../catalog/standard/contract.js';
 import { orderStatusCodes } from '../catalog/standard/order.js';
 import type { StoredRow } from '../catalog/storedValue.js';
-import { notEmulated } from '../http/apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import { problem, type RecordProblem } from './recordError.js';
 import { recordOf, recordsReferring, type Saving } from './saving.js';
 

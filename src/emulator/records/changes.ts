@@ -3,7 +3,7 @@ import { catalogOf } from '../catalog/catalog.js';
 import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
 import { relationshipField } from '../catalog/formulaScope.js';
 import type { StoredRow, StoredValue } from '../catalog/storedValue.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { checkValue } from './checkValue.js';
 import { externalMatches, lookupField } from './externalId.js';

@@ -3,7 +3,7 @@ import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js
 import { flagOf, textOf } from '../catalog/metadataBody.js';
 import { compileFormula } from '../formula/formula.js';
 import type { CompiledFormula, FormulaType } from '../formula/types.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 

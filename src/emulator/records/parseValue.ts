@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '../catalog/definition.js';
 import { storedDate, storedDateTime, storedTime, type StoredValue } from '../catalog/storedValue.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 /** What the platform takes off both ends of text: white space, but not the non-breaking space. */

@@ -1,5 +1,5 @@
 import type { StoredRow } from '../catalog/storedValue.js';
-import { notEmulated } from '../http/apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import { problem, type RecordProblem } from './recordError.js';
 import { recordOf, recordsReferring, type Saving } from './saving.js';
 import { catalogOf } from '../catalog/catalog.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 
 /** One reason why a record cannot be saved; `fields` is part of the answer even when it is empty. */
 export type RecordProblem = {

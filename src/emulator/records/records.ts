@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
 import { jsonValue, type StoredRow } from '../catalog/storedValue.js';
-import { ApiError, notEmulated } from '../http/apiError.js';
+import { ApiError, notEmulated } from '../org/apiError.js';
 import { API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
 import { auditAssignment } from './assignmentAudit.js';

@@ -3,7 +3,7 @@ import { profileById, profilesOf } from '../access/profiles.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
-import { notEmulated } from '../http/apiError.js';
+import { notEmulated } from '../org/apiError.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { writeRow } from './tables.js';
 

@@ -1,5 +1,5 @@
 import { fetchRecords, selectKeys, type QueryRecord } from '../soql/fetchRows.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { planRows } from '../soql/rowPlan.js';
 import type { Statement } from '../soql/statement.js';
 import { accessOf } from '../access/access.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { isAggregateStatement } from '../soql/aggregateQuery.js';
 import type { FieldPath, Predicate, Statement } from '../soql/statement.js';
 

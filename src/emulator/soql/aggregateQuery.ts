@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { jsonValue } from './fieldValue.js';
 import { sourceOf } from './from.js';
 import { compileOperand, isAggregate, requireUsable } from './operandSql.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { makeId } from '../org/recordId.js';
 
 export type QueryCursor = {

@@ -1,6 +1,6 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import type { FieldFunctionExpression, FieldType, OrderByClause, Query, Subquery } from '@jetstreamapp/soql-parser-js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { fieldOperand, functionOperand } from './operand.js';
 import { parsePredicate } from './predicateTree.js';
 import { malformed, notSupported, tooComplicated } from './soqlError.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { isAggregateStatement, runAggregate } from './aggregateQuery.js';
 import type { QueryCursors } from './cursors.js';
 import { fetchRecords, selectKeys } from './fetchRows.js';

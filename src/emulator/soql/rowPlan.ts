@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../catalog/definition.js';
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 import { sourceOf } from './from.js';
 import { joined } from './filter.js';
 import { compileOperand, isAggregate, requireUsable } from './operandSql.js';

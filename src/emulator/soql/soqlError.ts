@@ -1,4 +1,4 @@
-import { ApiError } from '../http/apiError.js';
+import { ApiError } from '../org/apiError.js';
 
 /** The part of the query that an error is about; the word is looked for from there on. */
 export type Clause = 'SELECT' | 'FROM' | 'WHERE' | 'GROUP BY' | 'HAVING' | 'ORDER BY';

@@ -9,9 +9,7 @@ import {
   MAX_FORMULA_LENGTH,
 } from '../../../src/emulator/formula/formula.js';
 import type { FormulaType, FormulaValue } from '../../../src/emulator/formula/formula.js';
-import { caseSafeId } from '../../../src/emulator/formula/functions/caseSafeId.js';
 import { parseFormula } from '../../../src/emulator/formula/parser.js';
-import { toId18 } from '../../../src/emulator/org/recordId.js';
 import { expression, recordValues, wellTyped } from './arbitraries.js';
 import { compile, context, scope } from './fixture.js';
 import { printFormula } from './printFormula.js';
@@ -187,16 +185,6 @@ describe('ISO text', () => {
         expect(FormulaDateTime.fromIso(moment.toIso())).toEqual(moment);
         expect(moment.date()).toEqual(date);
         expect(FormulaTime.fromIso(moment.time().toIso()).ms).toBe(ms);
-      }),
-    );
-  });
-});
-
-describe('CASESAFEID', () => {
-  it('Given any 15-character id, Then it agrees with the org’s own ids', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[a-zA-Z0-9]{15}$/), (id) => {
-        expect(caseSafeId(id)).toBe(toId18(id));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { profilesOf } from '../../../src/emulator/access/profiles.js';
-import { ApiError } from '../../../src/emulator/http/apiError.js';
+import { ApiError } from '../../../src/emulator/org/apiError.js';
 import { createRecord, ensureAdmin, RecordError, type RecordProblem } from '../../../src/emulator/records/records.js';
 import type { Caller } from '../../../src/emulator/access/caller.js';
 import type { MetadataBody } from '../../../src/emulator/org/componentStore.js';

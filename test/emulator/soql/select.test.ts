@@ -3,7 +3,7 @@ import { nextPage, columnsOf } from '../../../src/emulator/setup/queryService.js
 import { catalogOf } from '../../../src/emulator/catalog/catalog.js';
 import { describeObject } from '../../../src/emulator/catalog/describe.js';
 import { apiCatalog } from '../../../src/emulator/setup/apiCatalog.js';
-import { ApiError } from '../../../src/emulator/http/apiError.js';
+import { ApiError } from '../../../src/emulator/org/apiError.js';
 import { deleteRecord, updateRecord } from '../../../src/emulator/records/records.js';
 import type { QueryAnswer } from '../../../src/emulator/soql/query.js';
 import { thrownBy } from '../records/orgBuilder.js';

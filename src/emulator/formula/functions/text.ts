@@ -1,10 +1,10 @@
+import { toId18 } from '../../org/recordId.js';
 import { Decimal } from '../decimal.js';
 import { FormulaEvaluationError } from '../evaluationError.js';
 import { FormulaDate, FormulaDateTime, FormulaTime } from '../temporal.js';
 import type { Value } from '../types.js';
 import { readers, textOrBlank } from '../values.js';
 import { FormulaCompileError, wording } from '../wording.js';
-import { caseSafeId } from './caseSafeId.js';
 import { compileJavaRegex, RegexRefusal } from './javaRegex.js';
 import { argument, binary, checkCount, checkType, ternary, unary } from './signature.js';
 import type { Call, FunctionDefinition, Typed } from './signature.js';
@@ -172,5 +172,6 @@ export const textFunctions: readonly FunctionDefinition[] = [
   pad('LPAD'),
   pad('RPAD'),
   { name: 'REGEX', compile: compileRegex, kinds: ['validationRule', 'defaultValue'] },
-  unary('CASESAFEID', 'text', 'text', (id) => textOrBlank(caseSafeId(id))),
+  // What does not look like a 15-character id stays as it is.
+  unary('CASESAFEID', 'text', 'text', (id) => textOrBlank(/^[a-zA-Z0-9]{15}$/.test(id) ? toId18(id) : id)),
 ];

@@ -7,7 +7,7 @@ import { normalizeId } from '../../org/recordId.js';
 import { externalMatches, lookupField } from '../../records/externalId.js';
 import { parseValue } from '../../records/parseValue.js';
 import { createRecord, deleteRecord, readRecord, updateRecord, upsertRecord } from '../../records/records.js';
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import { notFound } from '../resource.js';
 import { attributeOf, badRequest, bodyObject, flagOf, objectsOf, takeField, type JsonObject } from './requestBody.js';
 import { saveAll, type Save, type SaveResult } from './saveResult.js';

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/caller.js';
-import { ApiError, notEmulated } from '../apiError.js';
+import { ApiError, notEmulated } from '../../org/apiError.js';
 import type { OrgServer } from '../orgServer.js';
 import { dispatch, errorAnswer, type Subanswer, type Subrequest } from './dispatch.js';
 import { illegalReferenceId, isReferenceId, resolveReferences, resolveUrl } from './references.js';

@@ -1,6 +1,6 @@
 import type { Caller } from '../../access/caller.js';
 import { RecordError } from '../../records/records.js';
-import { ApiError, errorBody, notEmulated } from '../apiError.js';
+import { ApiError, errorBody, notEmulated } from '../../org/apiError.js';
 import type { OrgServer } from '../orgServer.js';
 import { allowedMethods, apiVersion, methodNotAllowed, notFound } from '../resource.js';
 import type { ApiReply, Handlers, Method, Params } from '../resource.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import { isJsonObject } from './requestBody.js';
 
 /** `@{refAccount.id}`, `@{refQuery.records[0].Id}` */

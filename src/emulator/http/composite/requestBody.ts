@@ -1,4 +1,4 @@
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../../org/apiError.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

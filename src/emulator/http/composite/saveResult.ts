@@ -1,6 +1,6 @@
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { RecordError } from '../../records/records.js';
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../../org/apiError.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_create.htm (SaveResult) */
 export type SaveError = { readonly statusCode: string; readonly message: string; readonly fields: readonly string[] };

@@ -4,7 +4,7 @@ import { catalogOf } from '../../catalog/catalog.js';
 import type { ObjectDefinition } from '../../catalog/definition.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { createRecord } from '../../records/records.js';
-import { ApiError } from '../apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import { attributeOf, badRequest, bodyObject, isJsonObject, objectsOf, type JsonObject } from './requestBody.js';
 import { saveErrors, type SaveError } from './saveResult.js';
 

@@ -1,6 +1,6 @@
 import type { Caller } from '../../access/caller.js';
 import { catalogOf } from '../../catalog/catalog.js';
-import { ApiError } from '../../http/apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import type { StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { addToAuditTrail } from '../../org/setupAuditTrail.js';

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { ApiError } from '../../http/apiError.js';
+import { ApiError } from '../../org/apiError.js';
 
 /**
  * Limits of a deploy's zip: files, bytes compressed, bytes uncompressed.

@@ -1,4 +1,4 @@
-import { ApiError } from '../../http/apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import type { MetadataBody } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { childTypes, componentType, componentTypes } from '../types/registry.js';

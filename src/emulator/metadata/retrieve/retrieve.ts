@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Caller } from '../../access/caller.js';
-import { ApiError } from '../../http/apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import type { MetadataBody, StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { JobStore } from '../deploy/jobs.js';

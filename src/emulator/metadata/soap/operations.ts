@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/caller.js';
-import { ApiError } from '../../http/apiError.js';
+import { ApiError } from '../../org/apiError.js';
 import { API_VERSION, type EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { deployValidated, deployZip } from '../deploy/deploy.js';
 import { defaultDeployOptions, type DeployOptions } from '../deploy/deployRecord.js';
