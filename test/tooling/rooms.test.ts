@@ -17,7 +17,7 @@ tester.run('the room rule', roomRule, {
     given('org/deploy.ts', "import { Org } from '@salesforce/core';"),
     given('schema/mistake.ts', "import { SfError } from '@salesforce/core/sfError';"),
     given('schema/version.ts', "import manifest from '../../package.json' with { type: 'json' };"),
-    given('emulator/records/records.ts', "import { ApiError } from '../http/apiError.js';"),
+    given('emulator/formula/functions/text.ts', "import { toId18 } from '../../org/recordId.js';"),
     given('commands/synthetic/audit.ts', "import { audit } from '../../audit/audit.js';"),
     given('commands/synthetic/emulator/start.ts', "import { start } from '../../../emulator/http/server.js';"),
     given('index.ts', "export { compile } from './metadata/compile.js';"),
