@@ -4,38 +4,41 @@ import { traitsOf } from './objectTraits.js';
 
 /**
  * The custom permission that lifts immutability, and three permission sets: readers see markers and badge, writers may
- * also state markers (integrations that insert records), stewards may also correct them. Without a grant nobody sees
+ * also state markers (integrations that insert records), stewards may also correct them. With the guard `declared` also
+ * the permission that obliges, and a set for integrations that load generated records only. Without a grant nobody sees
  * a field that the Metadata API deployed, administrators included.
  */
 export function accessComponents(schema: ProvenanceSchema, objects: readonly string[]): DesiredComponent[] {
-  const { permission, reader, writer, steward } = schema.access;
+  const { permission, reader, writer, steward, declaration, generator } = schema.access;
   const grantees = [...new Set(objects.map((object) => traitsOf(object).grantedAs))].sort();
   const permissionSet = (
     grant: Grant,
-    { editable, bypass }: { editable: boolean; bypass: boolean },
+    { editable, holds }: { editable: boolean; holds?: Grant },
   ): DesiredComponent<'PermissionSet'> => ({
     type: 'PermissionSet',
     fullName: grant.name,
     purpose: 'access',
     body: {
-      ...(bypass ? { customPermissions: [{ enabled: true, name: permission.name }] } : {}),
+      ...(holds === undefined ? {} : { customPermissions: [{ enabled: true, name: holds.name }] }),
       description: grant.description,
       fieldPermissions: grantees.flatMap((object) => fieldPermissions(schema, object, editable)),
       hasActivationRequired: false,
       label: grant.label,
     },
   });
-  return [
-    {
-      type: 'CustomPermission',
-      fullName: permission.name,
-      purpose: 'access',
-      body: { description: permission.description, label: permission.label },
-    },
-    permissionSet(reader, { editable: false, bypass: false }),
-    permissionSet(writer, { editable: true, bypass: false }),
-    permissionSet(steward, { editable: true, bypass: true }),
+  const components = [
+    customPermission(permission),
+    permissionSet(reader, { editable: false }),
+    permissionSet(writer, { editable: true }),
+    permissionSet(steward, { editable: true, holds: permission }),
   ];
+  return schema.guards.declared.enabled
+    ? [...components, customPermission(declaration), permissionSet(generator, { editable: true, holds: declaration })]
+    : components;
+}
+
+function customPermission({ name, label, description }: Grant): DesiredComponent<'CustomPermission'> {
+  return { type: 'CustomPermission', fullName: name, purpose: 'access', body: { description, label } };
 }
 
 function fieldPermissions(

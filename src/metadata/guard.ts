@@ -11,7 +11,9 @@ export type GuardId = keyof ProvenanceSchema['guards'];
  * immutable: any change of a marker after insert, but by holders of the custom permission;
  * contained: inserting or marking a synthetic record in an org that does not accept them, or whose policy was written
  * for another org (a refreshed sandbox, sandbox metadata in production). An existing record stays editable, so that it
- * can be cleaned up.
+ * can be cleaned up;
+ * declared: an insert without a source by a user who holds the declaration permission, so that an unlabelled load of
+ * generated records is refused. With complete, such a user inserts synthetic records only.
  */
 export function guardConditions(schema: ProvenanceSchema): Record<GuardId, string> {
   const synthetic = schema.markers.is_synthetic.apiName;
@@ -39,6 +41,7 @@ export function guardConditions(schema: ProvenanceSchema): Record<GuardId, strin
       call('OR', 'ISNEW()', changed(synthetic)),
       call('OR', call('NOT', accepts), `LEFT(${organizationId}, 15) <> LEFT($Organization.Id, 15)`),
     ),
+    declared: call('AND', 'ISNEW()', `$Permission.${schema.access.declaration.name}`, blank(source)),
   };
 }
 

@@ -60,6 +60,15 @@ export const defaultGuards = {
     message:
       'This org does not accept synthetic records. Use a sandbox, or ask your administrator to deploy the provenance policy of this org.',
   },
+  /** Only for users who load nothing but generated records, so it is for the project to ask for. */
+  declared: {
+    enabled: false,
+    name: 'Synthetic_Declared',
+    description:
+      'Users who hold the custom permission for it must name the generation source of every record they insert.',
+    message:
+      'This user loads generated records only, and each must name its generation source. Send the provenance markers with every record.',
+  },
 } satisfies Record<string, Guard>;
 
 export const defaultBadge = {
@@ -104,5 +113,15 @@ export const defaultAccess = {
     name: 'Synthetic_Provenance_Steward',
     label: 'Synthetic Provenance: Steward',
     description: 'Corrects the provenance markers of existing records: edits them and holds the permission to do so.',
+  },
+  declaration: {
+    name: 'Declare_Synthetic_Provenance',
+    label: 'Declare Synthetic Provenance',
+    description: 'Obliges its holder to name the generation source of every record on insert.',
+  },
+  generator: {
+    name: 'Synthetic_Provenance_Generator',
+    label: 'Synthetic Provenance: Generator',
+    description: 'For integrations that load generated records only: states the markers on insert, and has to.',
   },
 } satisfies Record<string, Grant>;

@@ -6,13 +6,7 @@ import { namePlace, repeatedNames } from './uniqueNames.js';
 import type { DocumentRule } from './yamlDocument.js';
 
 /** The rules of the provenance schema that look at several values at once: no two components of a kind share a name. */
-export const provenanceRules: readonly DocumentRule[] = [
-  fieldNames,
-  objectNames,
-  exclusions,
-  ruleNames,
-  permissionSetNames,
-];
+export const provenanceRules: readonly DocumentRule[] = [fieldNames, objectNames, exclusions, ruleNames, grantNames];
 
 function fieldNames(written: unknown): Problem[] {
   const markers = Object.entries(defaultMarkers).flatMap(([id, field]) =>
@@ -88,9 +82,12 @@ function ruleNames(written: unknown): Problem[] {
   return repeatedNames(written, places);
 }
 
-function permissionSetNames(written: unknown): Problem[] {
-  const places = (['reader', 'writer', 'steward'] as const).flatMap((id) =>
-    namePlace(written, ['access', id, 'name'], defaultAccess[id].name),
-  );
-  return repeatedNames(written, places);
+/** Permission sets share their names with each other, and custom permissions with each other. */
+function grantNames(written: unknown): Problem[] {
+  const named = (ids: readonly (keyof typeof defaultAccess)[]): Problem[] =>
+    repeatedNames(
+      written,
+      ids.flatMap((id) => namePlace(written, ['access', id, 'name'], defaultAccess[id].name)),
+    );
+  return [...named(['reader', 'writer', 'steward', 'generator']), ...named(['permission', 'declaration'])];
 }

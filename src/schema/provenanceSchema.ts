@@ -50,7 +50,12 @@ type ProvenanceValues = {
   /** Groups resolved, exclusions left out. */
   readonly objects: readonly ScopedObject[];
   readonly exclude: readonly { readonly name: string; readonly reason: string }[];
-  readonly guards: { readonly complete: Guard; readonly immutable: Guard; readonly contained: Guard };
+  readonly guards: {
+    readonly complete: Guard;
+    readonly immutable: Guard;
+    readonly contained: Guard;
+    readonly declared: Guard;
+  };
   readonly badge: {
     readonly enabled: boolean;
     readonly field: FieldText;
@@ -69,6 +74,9 @@ type ProvenanceValues = {
     readonly reader: Grant;
     readonly writer: Grant;
     readonly steward: Grant;
+    /** Generated only with the guard `declared`. */
+    readonly declaration: Grant;
+    readonly generator: Grant;
   };
 };
 

@@ -134,6 +134,10 @@ const guards = z
     complete: guard(defaultGuards.complete, 'A synthetic record names its source and time, a genuine one neither:'),
     immutable: guard(defaultGuards.immutable, 'Markers do not change after insert:'),
     contained: guard(defaultGuards.contained, 'An org that does not accept synthetic data rejects it:'),
+    declared: guard(
+      defaultGuards.declared,
+      'Users with the permission set "generator" name a source on every insert (false by default):',
+    ),
   })
   .prefault({})
   .describe('The validation rules that enforce the markers on every object in scope.');
@@ -209,6 +213,16 @@ const access = z
       defaultAccess.steward,
       'permissionSet',
       'Permission set: edits markers and holds the custom permission.',
+    ),
+    declaration: grant(
+      defaultAccess.declaration,
+      'customPermission',
+      'Custom permission, with the guard "declared": its holders name a source on every insert.',
+    ),
+    generator: grant(
+      defaultAccess.generator,
+      'permissionSet',
+      'Permission set, with the guard "declared": states markers on insert and holds that permission.',
     ),
   })
   .prefault({})

@@ -102,6 +102,17 @@ describe('compile', () => {
     ]);
   });
 
+  it('Given the guard declared, When compiled, Then its rule, permission and permission set are there, and else they are not', () => {
+    const names = (enabled: boolean) =>
+      compile(aSchema({ objects: ['Account'], guards: { declared: enabled } }), { policy: 'unbound' }).map(keyOf);
+
+    expect(names(true).filter((name) => !names(false).includes(name))).toEqual([
+      'CustomPermission:Declare_Synthetic_Provenance',
+      'PermissionSet:Synthetic_Provenance_Generator',
+      'ValidationRule:Account.Synthetic_Declared',
+    ]);
+  });
+
   it('Given guards and badge switched off, When compiled, Then neither they nor grants on them are there', () => {
     const components = compile(
       aSchema({ guards: { complete: false, immutable: false, contained: false }, badge: { enabled: false } }),

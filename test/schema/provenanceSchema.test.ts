@@ -59,6 +59,11 @@ describe('parseProvenanceSchema', () => {
   });
 
   it.each([
+    [
+      'access: { declaration: { name: Manage_Synthetic_Provenance } }',
+      /access\.declaration\.name: is the same name as/,
+    ],
+    ['access: { generator: { name: Synthetic_Provenance_Writer } }', /access\.generator\.name: is the same name as/],
     ['objects: [{ group: retail }]', /objects\[0\]\.group.*retail-core/],
     ['exclude: [{ name: Quote }]', /exclude\[0\]\.reason/],
     ['exclude: [{ name: Quote, reason: " " }]', /exclude\[0\]\.reason/],
