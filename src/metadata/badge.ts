@@ -51,31 +51,32 @@ export function badgeFields(schema: ProvenanceSchema, fieldHome: string): Desire
   ];
 }
 
-/** The list view of one object's synthetic records; none where the object is not known to take list views. */
+/** The list views of one object, synthetic and genuine records; none where it is not known to take list views. */
 export function badgeListViews(schema: ProvenanceSchema, object: string): DesiredComponent<'ListView'>[] {
   const { badge, markers } = schema;
-  const { nameColumn } = traitsOf(object);
-  if (!badge.enabled || !badge.listView.enabled || nameColumn === undefined) return [];
-  return [
-    {
+  const { nameColumn, createdColumn } = traitsOf(object);
+  if (!badge.enabled || nameColumn === undefined) return [];
+  const { synthetic, genuine } = badge.listViews;
+  const provenance = [badge.field.apiName, markers.generation_source.apiName, markers.creation_timestamp.apiName];
+  const views = [
+    // A list view writes a ticked checkbox as 1, an empty one as 0.
+    { view: synthetic, value: '1', columns: [nameColumn, ...provenance] },
+    { view: genuine, value: '0', columns: [nameColumn, ...(createdColumn === undefined ? [] : [createdColumn])] },
+  ];
+  return views
+    .filter(({ view }) => view.enabled)
+    .map(({ view, value, columns }) => ({
       type: 'ListView',
-      fullName: `${object}.${badge.listView.name}`,
+      fullName: `${object}.${view.name}`,
       purpose: 'badge',
       object,
       body: {
-        columns: [
-          nameColumn,
-          badge.field.apiName,
-          markers.generation_source.apiName,
-          markers.creation_timestamp.apiName,
-        ],
+        columns,
         filterScope: 'Everything',
-        // A list view writes a ticked checkbox as 1.
-        filters: [{ field: markers.is_synthetic.apiName, operation: 'equals', value: '1' }],
-        label: badge.listView.label,
+        filters: [{ field: markers.is_synthetic.apiName, operation: 'equals', value }],
+        label: view.label,
       },
-    },
-  ];
+    }));
 }
 
 /**

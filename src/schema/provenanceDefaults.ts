@@ -81,7 +81,10 @@ export const defaultBadge = {
   } satisfies FieldText,
   altText: 'Synthetic record',
   staticResource: 'Synthetic_Badge',
-  listView: { enabled: true, name: 'Synthetic_Records', label: 'Synthetic records' },
+  listViews: {
+    synthetic: { enabled: true, name: 'Synthetic_Records', label: 'Synthetic records' },
+    genuine: { enabled: true, name: 'Genuine_Records', label: 'Genuine records' },
+  },
 };
 
 export const defaultPolicy = {

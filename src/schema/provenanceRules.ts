@@ -6,7 +6,14 @@ import { namePlace, repeatedNames } from './uniqueNames.js';
 import type { DocumentRule } from './yamlDocument.js';
 
 /** The rules of the provenance schema that look at several values at once: no two components of a kind share a name. */
-export const provenanceRules: readonly DocumentRule[] = [fieldNames, objectNames, exclusions, ruleNames, grantNames];
+export const provenanceRules: readonly DocumentRule[] = [
+  fieldNames,
+  objectNames,
+  exclusions,
+  listViewNames,
+  ruleNames,
+  grantNames,
+];
 
 function fieldNames(written: unknown): Problem[] {
   const markers = Object.entries(defaultMarkers).flatMap(([id, field]) =>
@@ -73,6 +80,13 @@ function emptyScope(listed: unknown, excluded: readonly { readonly name: string 
           expected: 'expected at least one object',
         },
       ];
+}
+
+function listViewNames(written: unknown): Problem[] {
+  const places = Object.entries(defaultBadge.listViews).flatMap(([id, view]) =>
+    namePlace(written, ['badge', 'listViews', id, 'name'], view.name),
+  );
+  return repeatedNames(written, places);
 }
 
 function ruleNames(written: unknown): Problem[] {

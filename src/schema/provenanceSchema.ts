@@ -31,6 +31,9 @@ export type Guard = {
   readonly message: string;
 };
 
+/** A list view: `name` is its developer name. */
+type View = { readonly enabled: boolean; readonly name: string; readonly label: string };
+
 /** A permission set or a custom permission; `name` is its developer name. */
 export type Grant = { readonly name: string; readonly label: string; readonly description: string };
 
@@ -61,7 +64,7 @@ type ProvenanceValues = {
     readonly field: FieldText;
     readonly altText: string;
     readonly staticResource: string;
-    readonly listView: { readonly enabled: boolean; readonly name: string; readonly label: string };
+    readonly listViews: { readonly synthetic: View; readonly genuine: View };
   };
   readonly policy: {
     readonly type: string;

@@ -142,6 +142,16 @@ const guards = z
   .prefault({})
   .describe('The validation rules that enforce the markers on every object in scope.');
 
+const listView = (defaults: { enabled: boolean; name: string; label: string }, what: string) =>
+  z
+    .strictObject({
+      enabled: z.boolean().default(defaults.enabled).describe('Whether the list view is generated.'),
+      name: developerName(limits.listViewName).default(defaults.name).describe('Developer name of the list view.'),
+      label: label(limits.listViewLabel).default(defaults.label).describe('What users see in the list of views.'),
+    })
+    .prefault({})
+    .describe(what);
+
 const badge = z
   .strictObject({
     enabled: z.boolean().default(defaultBadge.enabled).describe('Whether the badge field is generated.'),
@@ -155,18 +165,13 @@ const badge = z
     staticResource: developerName(limits.staticResourceName)
       .default(defaultBadge.staticResource)
       .describe('Name of the static resource that holds the picture.'),
-    listView: z
+    listViews: z
       .strictObject({
-        enabled: z.boolean().default(defaultBadge.listView.enabled).describe('Whether the list view is generated.'),
-        name: developerName(limits.listViewName)
-          .default(defaultBadge.listView.name)
-          .describe('Developer name of the list view.'),
-        label: label(limits.listViewLabel)
-          .default(defaultBadge.listView.label)
-          .describe('What users see in the list of views.'),
+        synthetic: listView(defaultBadge.listViews.synthetic, 'A list view of all synthetic records, on every object.'),
+        genuine: listView(defaultBadge.listViews.genuine, 'A list view of all genuine records, on every object.'),
       })
       .prefault({})
-      .describe('A list view of all synthetic records, on every object in scope.'),
+      .describe('List views on every object in scope that takes them.'),
   })
   .prefault({})
   .describe('What people see on a synthetic record.');

@@ -32,6 +32,7 @@ describe('compile', () => {
       'CustomField:Account.Generation_Source__c',
       'CustomField:Account.Is_Synthetic__c',
       'CustomField:Account.Provenance_Badge__c',
+      'ListView:Account.Genuine_Records',
       'ListView:Account.Synthetic_Records',
       'ValidationRule:Account.Synthetic_Complete',
       'ValidationRule:Account.Synthetic_Contained',
@@ -150,7 +151,12 @@ describe('compile', () => {
     expect(new Set(named('CustomField').map((name) => name.split('.')[0]))).toEqual(new Set(['Activity']));
     expect(named('CustomField')).toHaveLength(4);
     expect(named('ValidationRule')).toHaveLength(6);
-    expect(named('ListView')).toEqual(['Event.Synthetic_Records', 'Task.Synthetic_Records']);
+    expect(named('ListView')).toEqual([
+      'Event.Genuine_Records',
+      'Event.Synthetic_Records',
+      'Task.Genuine_Records',
+      'Task.Synthetic_Records',
+    ]);
     const reader = toXmlFile(find(components, 'PermissionSet:Synthetic_Provenance_Reader'));
     expect([...reader.matchAll(/<field>(\w+)\./g)].map(([, object]) => object)).toEqual([
       'Task',

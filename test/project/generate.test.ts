@@ -86,7 +86,7 @@ describe('generate', () => {
     const files = await run();
 
     expect(files.filter(({ outcome }) => outcome === 'kept')).toEqual([{ path: edited, outcome: 'kept' }]);
-    expect(outcomes(files)).toMatchObject({ removed: 7, kept: 1 });
+    expect(outcomes(files)).toMatchObject({ removed: 8, kept: 1 });
     const left = Object.keys(await tree()).filter((path) => path.includes(join('objects', 'Case')));
     expect(left.map((path) => path.slice(root.length + 1)).sort()).toEqual(
       ['force-app/main/default/objects/Case/mine.txt', edited].sort(),

@@ -3,7 +3,7 @@ import { componentFindings } from '../../componentFindings.js';
 
 const metadata: CheckMetadata = {
   id: 'badges-shown',
-  title: 'The badge field, its image and the list view of synthetic records exist for every object in scope',
+  title: 'The badge field, its image and the list views exist for every object in scope',
   severity: 'medium',
   risk: 'People who cannot see that a record is synthetic act on it: they call, refund, ship or report on a customer who does not exist.',
   remediation: 'sf synthetic deploy --target-org %s',
