@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AuthInfo, Connection } from '@salesforce/core';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';
 
@@ -9,11 +10,9 @@ export type LiveOrg = {
   stop(): Promise<void>;
 };
 
-/** The core library remembers a username for the life of the process, so each org has another. */
-let started = 0;
-
 export async function aLiveOrg(kind: 'production' | 'sandbox' = 'sandbox'): Promise<LiveOrg> {
-  const emulator = await startEmulator({ orgs: [{ name: `org${++started}`, kind }] });
+  // The core library remembers a username, in memory and in the tests' home, so each org has another.
+  const emulator = await startEmulator({ orgs: [{ name: `org-${randomUUID().slice(0, 8)}`, kind }] });
   const [org] = emulator.orgs;
   if (org === undefined) throw new Error('no org was started');
   const authInfo = await AuthInfo.create({
