@@ -157,7 +157,7 @@ function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
       `${org.name} has no object ${missing.join(', ')}, which the provenance schema lists, or the user can’t see it.`,
       'ObjectNotInOrg',
       [
-        'Correct the name under "objects" in the provenance schema.',
+        'Correct the name under "objects" in the provenance schema; upper and lower case count.',
         'If not every org has it, mark it optional: { name: …, optional: true }.',
       ],
     );

@@ -67,7 +67,7 @@ export function readingOf({ key, type, fullName }: Wanted, { components, message
  */
 async function readObjects(connection: Connection): Promise<Set<string>> {
   const { sobjects } = await connection.describeGlobal();
-  return new Set(sobjects.map(({ name }) => name.toLowerCase()));
+  return new Set(sobjects.map(({ name }) => name));
 }
 
 async function startRetrieve(connection: Connection, wanted: readonly Wanted[]): Promise<string> {

@@ -22,7 +22,7 @@ export type Reading =
 /** One org as it is now, gathered once a run; everything that judges reads this and nothing else. */
 export type OrgSnapshot = {
   readonly org: OrgIdentity;
-  /** The objects that the org has and the user can see, by lower-case name. */
+  /** The objects that the org has and the user can see, by the names the org gives them: components are found by those. */
   readonly objects: ReadonlySet<string>;
   readonly components: ReadonlyMap<ComponentKey, Reading>;
 };

@@ -34,8 +34,12 @@ export type Plan = {
 /** Compares an org with the schema. Pure: equal schemas and snapshots give equal plans. */
 export function makePlan(schema: ProvenanceSchema, snapshot: OrgSnapshot): Plan {
   const { organizationId, role } = snapshot.org;
-  const missingObjects = schema.objects.filter(({ name }) => !snapshot.objects.has(name.toLowerCase()));
-  const present = schema.objects.filter((object) => !missingObjects.includes(object)).map(({ name }) => name);
+  const present = schema.objects.filter(({ name }) => snapshot.objects.has(name)).map(({ name }) => name);
+  const inAnyCase = new Set([...snapshot.objects].map((name) => name.toLowerCase()));
+  const missingObjects = schema.objects
+    .filter(({ name }) => !snapshot.objects.has(name))
+    // An object that is there, only written otherwise, is a mistake, not one that the org may lack.
+    .map(({ name, optional }) => ({ name, optional: optional && !inAnyCase.has(name.toLowerCase()) }));
   const desired = compile(schema, {
     objects: present,
     policy: { organizationId, acceptsSynthetic: schema.policy.acceptsSynthetic[role] },

@@ -47,7 +47,7 @@ export function aConformingOrg(
   });
   return {
     org,
-    objects: new Set(objects.map((name) => name.toLowerCase())),
+    objects: new Set(objects),
     components: new Map(desired.map((component) => [keyOf(component), readingOf(component, edit[keyOf(component)])])),
   };
 }

@@ -114,11 +114,11 @@ describe('deployOrg on a live org', () => {
   });
 
   it('Given an object that the org lacks, When deployed, Then it stops and names it', async () => {
-    const wrong = aSchema({ objects: ['Account', 'Nowhere__c'] });
+    const wrong = aSchema({ objects: ['Account', 'Nowhere__c', 'case'] });
 
     await expect(deploy({ schema: wrong })).rejects.toMatchObject({
       name: 'ObjectNotInOrg',
-      message: expect.stringContaining('Nowhere__c') as string,
+      message: expect.stringContaining('Nowhere__c, case') as string,
     });
   });
 

@@ -213,6 +213,13 @@ describe('makePlan', () => {
     expect(plan.desired.filter(({ object }) => object === 'Loyalty_Membership__c')).toEqual([]);
     expect(plan.changes).toEqual([]);
   });
+
+  it('Given an optional object written in another case than the org’s, When planned, Then it does not pass for missing', () => {
+    const optional = aSchema({ objects: ['Case', { name: 'account', optional: true }] });
+    const snapshot = { ...aConformingOrg(optional, { without: ['account'] }), objects: new Set(['Case', 'Account']) };
+
+    expect(makePlan(optional, snapshot).missingObjects).toEqual([{ name: 'account', optional: false }]);
+  });
 });
 
 describe('groupChanges', () => {
