@@ -95,11 +95,17 @@ async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run>
   for (const stage of stages) {
     const changes = plan.changes.filter((change) => change.stage === stage);
     if (changes.length === 0) continue;
-    request.signal.throwIfAborted();
-    request.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length})`);
-    const outcome = await send(request, changes, stage);
-    jobs.push({ id: outcome.id, stages: [stage], status: outcome.status });
-    if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
+    try {
+      request.signal.throwIfAborted();
+      request.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length})`);
+      const outcome = await send(request, changes, stage);
+      jobs.push({ id: outcome.id, stages: [stage], status: outcome.status });
+      if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
+    } catch (error) {
+      // What earlier stages wrote is in the org and has to be named; without any, the error says it all.
+      if (jobs.length === 0) throw error;
+      return { outcome: 'failed', jobs, errorMessage: error instanceof Error ? error.message : String(error) };
+    }
   }
   request.listener.onStep('Reading the org again');
   const { changes, unread } = makePlan(

@@ -40,7 +40,8 @@ export type DeployRequest = {
 
 /**
  * Deploys components to an org, all or nothing, and waits for the end. Throws an SfError when the org can't be reached,
- * refuses the request, or the job outlasts the wait; a job that failed is an outcome, not an error.
+ * refuses the request, or the job outlasts the wait, naming the job where there is one; a job that failed is an outcome,
+ * not an error.
  */
 export async function deployComponents(
   connection: Connection,
@@ -52,6 +53,8 @@ export async function deployComponents(
     import('@salesforce/source-deploy-retrieve'),
     import('./componentTree.js'),
   ]);
+  let jobId: string | undefined;
+  let cancel: (() => void) | undefined;
   try {
     const set = ComponentSet.fromSource({ fsPaths: [PACKAGE_ROOT], tree: new ComponentTree(request.components) });
     set.sourceApiVersion = connection.getApiVersion();
@@ -59,8 +62,9 @@ export async function deployComponents(
       usernameOrConnection: connection,
       apiOptions: { checkOnly: request.checkOnly, rollbackOnError: true, singlePackage: true },
     });
+    jobId = deploy.id;
     // When cancelling fails, the job goes on and its own end is what gets reported.
-    const cancel = (): void => void deploy.cancel().catch(() => undefined);
+    cancel = () => void deploy.cancel().catch(() => undefined);
     request.signal?.addEventListener('abort', cancel, { once: true });
     if (request.signal?.aborted === true) cancel();
     deploy.onUpdate((status) =>
@@ -72,7 +76,6 @@ export async function deployComponents(
       }),
     );
     const { response } = await deploy.pollStatus(undefined, request.waitMinutes * 60);
-    request.signal?.removeEventListener('abort', cancel);
     const status = response.status.toString();
     return {
       id: response.id,
@@ -81,7 +84,17 @@ export async function deployComponents(
       ...(response.errorMessage === undefined ? {} : { errorMessage: response.errorMessage }),
     };
   } catch (error) {
-    throw orgError(error, { name, instanceUrl: connection.instanceUrl });
+    const explained = orgError(error, { name, instanceUrl: connection.instanceUrl });
+    // The job goes on in the org, whatever became of this side of it.
+    if (jobId !== undefined) {
+      explained.actions = [
+        `See how the job ended: sf project deploy report --job-id ${jobId} --target-org ${name}`,
+        ...(explained.actions ?? []),
+      ];
+    }
+    throw explained;
+  } finally {
+    if (cancel !== undefined) request.signal?.removeEventListener('abort', cancel);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,6 +85,30 @@ describe('without an org', () => {
       expect(said(detached)).toContain(port);
       expect(said(detached)).toContain('Take another port');
       expect(JSON.parse(listed.stdout)).toMatchObject({ result: { emulators: [] } });
+    },
+    SLOW,
+  );
+
+  it(
+    'Given source that the org refuses, When an embedded org is started with it, Then neither process nor login is left',
+    async () => {
+      const folder = join(project, 'refused', 'objects', 'Account', 'fields');
+      await mkdir(folder, { recursive: true });
+      await writeFile(
+        join(folder, 'Bad__c.field-meta.xml'),
+        '<?xml version="1.0"?><CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Bad__c</fullName></CustomField>',
+      );
+
+      const done = await run('synthetic emulator start --org refusing:sandbox --source-dir refused --login --detach');
+      const [listed, audited] = await Promise.all([
+        run('synthetic emulator list --json'),
+        run('synthetic audit --target-org refusing'),
+      ]);
+
+      expect(done.exitCode).toBe(1);
+      expect(said(done)).toContain('Account.Bad__c');
+      expect(JSON.parse(listed.stdout)).toMatchObject({ result: { emulators: [] } });
+      expect(said(audited)).toContain('No authorization information found for refusing');
     },
     SLOW,
   );

@@ -171,6 +171,34 @@ describe('deployOrg on a live org', () => {
     expect(await pending()).toBeGreaterThan(10);
   });
 
+  it('Given an interruption between the stages, When deployed, Then the stage that is in the org is named', async () => {
+    const interruption = new AbortController();
+    // While the first stage runs: its job is done before it can be cancelled.
+    const stop = (step: string): void => {
+      if (step.startsWith('Deploying foundation')) interruption.abort(new Error('stop'));
+    };
+
+    const result = await deploy({ signal: interruption.signal, listener: { onStep: stop } });
+
+    expect(result.outcome).toBe('failed');
+    expect(result.jobs.map(({ stages, status }) => [stages, status])).toEqual([[['foundation'], 'Succeeded']]);
+    expect(result.errorMessage).toContain('stop');
+  });
+
+  it('Given an org that goes down between the stages, When deployed, Then the stage that is in it is named', async () => {
+    const goDown = async (step: string): Promise<void> => {
+      if (step.startsWith('Deploying enforcement')) await org.emulator.stop();
+    };
+    const steps: Promise<void>[] = [];
+
+    const result = await deploy({ listener: { onStep: (step) => void steps.push(goDown(step)) } });
+    await Promise.all(steps);
+
+    expect(result.outcome).toBe('failed');
+    expect(result.jobs.map(({ stages, status }) => [stages, status])).toEqual([[['foundation'], 'Succeeded']]);
+    expect(result.errorMessage).toMatch(/does not answer/);
+  });
+
   it('Given an org that is down, When deployed, Then the error says so and what to do', async () => {
     await org.emulator.stop();
 

@@ -97,12 +97,12 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
     this.onInterrupt = () => interruption.abort();
     const status = await started(() => startDetached(emulator, { registryDir, logFile }));
     try {
-      if (interruption.signal.aborted) throw messages.createError('error.Interrupted', [], [], INTERRUPTED);
-      this.onInterrupt = undefined;
       await this.prepare(status.orgs, flags);
+      if (interruption.signal.aborted) throw messages.createError('error.Interrupted', [], [], INTERRUPTED);
       return status;
     } catch (error) {
       await stopEmulators(registryDir, { pid: status.pid });
+      if (flags.login) await logOut(status.orgs.map(({ username }) => username));
       throw error;
     }
   }
@@ -162,7 +162,7 @@ async function started<T>(start: () => Promise<T>): Promise<T> {
     return await start();
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    if (/EADDRINUSE|already in use|port/i.test(text)) throw messages.createError('error.PortTaken', [text]);
+    if (/EADDRINUSE|already in use/i.test(text)) throw messages.createError('error.PortTaken', [text]);
     throw messages.createError('error.NotStarted', [text]);
   }
 }
