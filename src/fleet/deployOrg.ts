@@ -46,7 +46,7 @@ export type DeployOrgResult = {
   /**
    * `unchanged`: nothing differed. `validated`: the server accepts it, nothing was written. `deployed`: written, and
    * the org read again conforms. `declined`: the person said no. `failed`: the server refused; what earlier stages wrote
-   * stays. `incomplete`: written, but the org still differs.
+   * stays. `incomplete`: written, but the org still differs or could not be read again.
    */
   readonly outcome: 'unchanged' | 'validated' | 'deployed' | 'declined' | 'failed' | 'incomplete';
   readonly jobs: readonly DeployJob[];
@@ -108,12 +108,21 @@ async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run>
     }
   }
   request.listener.onStep('Reading the org again');
-  const { changes, unread } = makePlan(
-    request.schema,
-    await gatherSnapshot(request.connection, request.name, request.schema),
-  );
-  const conforms = changes.length === 0 && unread.length === 0;
-  return { outcome: conforms ? 'deployed' : 'incomplete', jobs, remaining: changes };
+  return { jobs, ...(await confirmed(request)) };
+}
+
+/** Whether the org, read again, is what the schema wants. What can't be read is not confirmed, but it is deployed. */
+async function confirmed({ connection, name, schema }: DeployOrgRequest): Promise<Run> {
+  try {
+    const { changes, unread } = makePlan(schema, await gatherSnapshot(connection, name, schema));
+    if (unread.length > 0) {
+      const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
+      return { outcome: 'incomplete', remaining: changes, errorMessage: list.join('\n') };
+    }
+    return { outcome: changes.length === 0 ? 'deployed' : 'incomplete', remaining: changes };
+  } catch (error) {
+    return { outcome: 'incomplete', errorMessage: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /**

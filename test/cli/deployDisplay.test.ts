@@ -94,7 +94,7 @@ describe('what a person sees of a deploy', () => {
     ['validated', /Nothing was changed\. To deploy: sf synthetic deploy --target-org prod/],
     ['deployed', /sf org assign permset --name Reader --target-org prod/],
     ['declined', /Not confirmed\. Nothing was changed in prod/],
-    ['incomplete', /prod still differs/],
+    ['incomplete', /reading prod again did not confirm/],
   ] as const)('Given the outcome %s, When shown, Then it says %s', (outcome, expected) => {
     expect(shown(aResult({ outcome, remaining: outcome === 'incomplete' ? plan.changes : [] }))).toMatch(expected);
   });

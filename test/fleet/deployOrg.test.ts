@@ -199,6 +199,20 @@ describe('deployOrg on a live org', () => {
     expect(result.errorMessage).toMatch(/does not answer/);
   });
 
+  it('Given an org that goes down after the last stage, When read again, Then it is deployed but not confirmed', async () => {
+    const steps: Promise<void>[] = [];
+    const goDown = (step: string): void => {
+      if (step === 'Reading the org again') steps.push(org.emulator.stop());
+    };
+
+    const result = await deploy({ listener: { onStep: goDown } });
+    await Promise.all(steps);
+
+    expect(result.outcome).toBe('incomplete');
+    expect(result.jobs.map(({ status }) => status)).toEqual(['Succeeded', 'Succeeded']);
+    expect(result.errorMessage).toMatch(/does not answer/);
+  });
+
   it('Given an org that is down, When deployed, Then the error says so and what to do', async () => {
     await org.emulator.stop();
 
