@@ -5,6 +5,7 @@ import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { externalMatches } from './externalId.js';
 import { problem, refuse } from './recordError.js';
+import { enterBin, noteEmptiedLookup } from './recycleBin.js';
 import { rollUp } from './rollUps.js';
 import { modification, storedNow } from './save.js';
 import { readRow, removeRow, writeRow } from './tables.js';
@@ -17,6 +18,11 @@ import { readRow, removeRow, writeRow } from './tables.js';
  * https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm (deleteConstraint)
  */
 export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, row: StoredRow): void {
+  deleteBranch(org, caller, object, row, String(row['Id']));
+}
+
+/** `root` is the id of the record whose deletion this is part of. */
+function deleteBranch(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, row: StoredRow, root: string): void {
   const id = String(row['Id']);
   if (object.name === 'Pricebook2' && row['IsStandard'] === 1)
     refuse([problem('DELETE_FAILED', 'The standard price book cannot be deleted.')]);
@@ -25,12 +31,13 @@ export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefin
     return;
   }
   writeRow(org, object, { ...row, ...modification(caller, storedNow(org)), IsDeleted: 1 });
+  enterBin(org, { id, object: object.name, root });
   for (const { childObject, field: fieldName } of object.childRelationships) {
     const child = catalogOf(org).object(childObject);
     const field = child?.fields.get(fieldName);
     if (child?.category === 'business' && field !== undefined) {
       for (const dependent of dependents(org, child, field, id))
-        release(org, caller, { object, row }, child, field, dependent);
+        release(org, caller, { object, row, root }, child, field, dependent);
     }
   }
   rollUp(org, object.name, row, undefined, storedNow(org));
@@ -47,14 +54,14 @@ function dependents(org: EmbeddedOrg, child: ObjectDefinition, field: FieldDefin
 function release(
   org: EmbeddedOrg,
   caller: Caller,
-  deleted: { object: ObjectDefinition; row: StoredRow },
+  deleted: { object: ObjectDefinition; row: StoredRow; root: string },
   child: ObjectDefinition,
   field: FieldDefinition,
   dependent: StoredRow,
 ): void {
   switch (field.deleteConstraint) {
     case 'Cascade':
-      deleteTree(org, caller, child, dependent);
+      deleteBranch(org, caller, child, dependent, deleted.root);
       return;
     case 'Restrict':
       refuse([
@@ -65,6 +72,12 @@ function release(
       ]);
       return;
     case undefined:
+      noteEmptiedLookup(org, deleted.root, {
+        object: child.name,
+        id: String(dependent['Id']),
+        field: field.name,
+        value: dependent[field.name] ?? null,
+      });
       writeRow(org, child, { ...dependent, [field.name]: null });
   }
 }

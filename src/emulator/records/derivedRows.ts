@@ -6,6 +6,8 @@ import {
   profileRows,
   setupEntityAccessRows,
 } from '../access/permissionRows.js';
+import { derivedId } from '../access/derivedId.js';
+import { leadStatuses } from '../catalog/standard/leadStatus.js';
 import { customMetadataRows } from '../catalog/customMetadata.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
 import { textOf } from '../catalog/metadataBody.js';
@@ -15,6 +17,7 @@ import { API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
 const sources: Readonly<Record<string, (org: EmbeddedOrg) => StoredRow[]>> = {
   CustomPermission: customPermissionRows,
   FieldPermissions: fieldPermissionRows,
+  LeadStatus: leadStatusRows,
   ObjectPermissions: objectPermissionRows,
   PermissionSet: permissionSetRows,
   Profile: profileRows,
@@ -26,6 +29,21 @@ const sources: Readonly<Record<string, (org: EmbeddedOrg) => StoredRow[]>> = {
 export function derivedRows(object: ObjectDefinition): ((org: EmbeddedOrg) => StoredRow[]) | undefined {
   if (object.category === 'customMetadata') return (org) => customMetadataRows(org, object);
   return sources[object.name];
+}
+
+function leadStatusRows(org: EmbeddedOrg): StoredRow[] {
+  const founded = `${(org.storage.property('founded') ?? org.now().toISOString()).slice(0, 19)}.000Z`;
+  return leadStatuses.map((status, index) => ({
+    Id: derivedId(org, '01J', 'LeadStatus', status.value),
+    MasterLabel: status.value,
+    ApiName: status.value,
+    SortOrder: index + 1,
+    IsDefault: status.default ? 1 : 0,
+    IsConverted: status.converted ? 1 : 0,
+    CreatedDate: founded,
+    LastModifiedDate: founded,
+    SystemModstamp: founded,
+  }));
 }
 
 /** The body is shown as the address to read it from, as the REST API does. */

@@ -36,3 +36,8 @@ export function problem(errorCode: string, message: string, ...fields: string[])
 export function notFound(): ApiError {
   return new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
+
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm (INSUFFICIENT_ACCESS_OR_READONLY) */
+export function insufficientAccess(): RecordError {
+  return new RecordError([problem('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id')], 403);
+}

@@ -8,17 +8,20 @@ import { API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
 import { auditAssignment } from './assignmentAudit.js';
 import { changesFrom, noSuchColumn } from './changes.js';
+import { refuseConverted } from './convertedLead.js';
 import { deleteTree } from './deletion.js';
 import { externalMatches, lookupField } from './externalId.js';
 import { formulaValue } from './formulaValues.js';
 import { parseValue } from './parseValue.js';
-import { notFound, problem, RecordError } from './recordError.js';
+import { insufficientAccess, notFound, problem, RecordError } from './recordError.js';
 import { changeRecord, insertRecord } from './save.js';
 import { readRow } from './tables.js';
 import { linkProfilePermissionSet, refuseProfileAssignment } from './userProfile.js';
 
 export { ensureAdmin } from './founding.js';
+export { convertLead, type ConvertedLead, type LeadConvert } from './leadConversion.js';
 export { RecordError, type RecordProblem } from './recordError.js';
+export { purgeRecord, undeleteRecord } from './undeletion.js';
 
 /**
  * Creates a record from a REST body. Throws an ApiError (a RecordError when it is about the record) and then has
@@ -81,6 +84,7 @@ export function updateRecord(
   const object = objectFor(org, access, objectName, 'edit');
   org.storage.transaction(() => {
     const before = liveRow(org, object, id);
+    refuseConverted(object, before);
     const row = changeRecord(org, caller, object, before, changesFrom(org, access, object, values, 'update'));
     linkProfilePermissionSet(org, object, row);
   });
@@ -147,9 +151,7 @@ function objectFor(org: EmbeddedOrg, access: Access, name: string, operation: ke
   if (!object[operations[operation]]) {
     throw notEmulated(`the ${operation} of ${object.name} rows through the record API`);
   }
-  if (!access.object(object.name)[operation]) {
-    throw new RecordError([problem('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id')], 403);
-  }
+  if (!access.object(object.name)[operation]) throw insufficientAccess();
   return object;
 }
 

@@ -3,6 +3,7 @@ import type { FieldDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import { normalizeId } from '../org/recordId.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { convertedLeadProblems } from './convertedLead.js';
 import { problem, type RecordProblem } from './recordError.js';
 import { readRow } from './tables.js';
 
@@ -25,5 +26,6 @@ export function checkReference(org: EmbeddedOrg, field: FieldDefinition, row: St
   const referenced = readRow(org, target, id);
   if (referenced === undefined)
     return [problem('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', field.name)];
-  return referenced['IsDeleted'] === 1 ? [problem('ENTITY_IS_DELETED', 'entity is deleted', field.name)] : [];
+  if (referenced['IsDeleted'] === 1) return [problem('ENTITY_IS_DELETED', 'entity is deleted', field.name)];
+  return convertedLeadProblems(target, referenced, field.name);
 }

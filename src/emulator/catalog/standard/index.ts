@@ -8,6 +8,7 @@ import { contract } from './contract.js';
 import type { StandardObject } from './fields.js';
 import { individual } from './individual.js';
 import { lead } from './lead.js';
+import { leadStatus } from './leadStatus.js';
 import { opportunity } from './opportunity.js';
 import { opportunityLineItem } from './opportunityLineItem.js';
 import { order, orderItem } from './order.js';
@@ -50,6 +51,7 @@ export const standardObjects: readonly StandardObject[] = [
   task,
   customPermission,
   fieldPermissions,
+  leadStatus,
   objectPermissions,
   organization,
   permissionSet,

@@ -21,6 +21,7 @@ import {
   url,
   type StandardObject,
 } from './fields.js';
+import { leadStatuses } from './leadStatus.js';
 import { industries, leadSources, ratings, salutations } from './picklists.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_lead.htm */
@@ -52,7 +53,7 @@ export const lead: StandardObject = {
     picklist(
       'Status',
       'Status',
-      ['*Open - Not Contacted', 'Working - Contacted', 'Closed - Converted', 'Closed - Not Converted'],
+      leadStatuses.map((status) => (status.default ? `*${status.value}` : status.value)),
       required,
     ),
     picklist('Industry', 'Industry', industries),
