@@ -1,7 +1,7 @@
 import { catalogOf } from '../catalog/catalog.js';
 import type { Catalog } from '../catalog/definition.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
-import { readRow, recordTable } from '../records/tables.js';
+import { recordTable } from '../records/tables.js';
 import type { Caller } from './caller.js';
 import { grantSetsOf, type GrantSet } from './grants.js';
 import { profileById, profileHolds, type Profile } from './profiles.js';
@@ -58,8 +58,12 @@ export function accessOf(org: EmbeddedOrg, caller: Caller): Access {
 
 function profileOf(org: EmbeddedOrg, catalog: Catalog, caller: Caller): Profile | undefined {
   const user = catalog.object('User');
-  const row = user && readRow(org, user, caller.userId);
-  return typeof row?.['ProfileId'] === 'string' ? profileById(org, row['ProfileId']) : undefined;
+  if (user === undefined) return undefined;
+  const { table, column } = recordTable(org, user);
+  const row = org.storage
+    .statement(`SELECT ${column('ProfileId')} AS id FROM ${table} WHERE Id = ?`)
+    .get(caller.userId);
+  return typeof row?.['id'] === 'string' ? profileById(org, row['id']) : undefined;
 }
 
 function assignedSets(org: EmbeddedOrg, catalog: Catalog, caller: Caller): ReadonlySet<string> {

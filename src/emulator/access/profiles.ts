@@ -31,11 +31,20 @@ const founded = [
 
 const PROPERTY = 'profiles';
 
+type Parsed = { readonly stored: string; readonly profiles: readonly Profile[] };
+const parsed = new WeakMap<EmbeddedOrg, Parsed>();
+
 /** The org's profiles; they are founded at the first call and stay. */
 export function profilesOf(org: EmbeddedOrg): readonly Profile[] {
   const stored = org.storage.property(PROPERTY);
-  // Only this function writes the property.
-  if (stored !== undefined) return JSON.parse(stored) as Profile[];
+  if (stored !== undefined) {
+    const known = parsed.get(org);
+    if (known?.stored === stored) return known.profiles;
+    // Only this function writes the property.
+    const read = JSON.parse(stored) as Profile[];
+    parsed.set(org, { stored, profiles: read });
+    return read;
+  }
   const profiles = founded.map((profile): Profile => ({
     ...profile,
     id: makeId('00e', org.storage.nextSequence('00e')),

@@ -14,6 +14,7 @@ class Rollback<T> extends Error {
 export class Storage {
   public readonly db: DatabaseSync;
   private depth = 0;
+  private undone = 0;
   private readonly statements = new Map<string, StatementSync>();
   /** Properties as they are stored; formulas and access checks read some of them many times for every record. */
   private readonly properties = new Map<string, string | undefined>();
@@ -35,22 +36,28 @@ export class Storage {
    */
   public transaction<T>(work: (rollback: (value: T) => never) => T): T {
     const name = `level_${this.depth++}`;
-    this.db.exec(`SAVEPOINT ${name}`);
+    this.statement(`SAVEPOINT ${name}`).run();
     try {
       const result = work((value) => {
         throw new Rollback(value);
       });
-      this.db.exec(`RELEASE ${name}`);
+      this.statement(`RELEASE ${name}`).run();
       return result;
     } catch (error) {
       this.properties.clear();
-      this.db.exec(`ROLLBACK TO ${name}`);
-      this.db.exec(`RELEASE ${name}`);
+      this.undone++;
+      this.statement(`ROLLBACK TO ${name}`).run();
+      this.statement(`RELEASE ${name}`).run();
       if (error instanceof Rollback) return error.value as T;
       throw error;
     } finally {
       this.depth--;
     }
+  }
+
+  /** How many transactions were undone: what was read before stands as long as this does not change. */
+  public get rollbacks(): number {
+    return this.undone;
   }
 
   /** A prepared statement, kept for the next call: for the fixed SQL of every request, not for SQL made from a query. */
@@ -79,10 +86,16 @@ export class Storage {
 
   /** The next number of a key prefix's sequence, from 1; survives restarts. */
   public nextSequence(keyPrefix: string): number {
+    return this.reserveSequence(keyPrefix, 1);
+  }
+
+  /** Takes the next `count` numbers of a sequence; returns the first of them. */
+  public reserveSequence(keyPrefix: string, count: number): number {
     const row = this.statement(
-      'INSERT INTO id_sequence (key_prefix, last) VALUES (?, 1) ON CONFLICT (key_prefix) DO UPDATE SET last = last + 1 RETURNING last',
-    ).get(keyPrefix);
-    return Number(row?.['last']);
+      `INSERT INTO id_sequence (key_prefix, last) VALUES (:prefix, :count)
+       ON CONFLICT (key_prefix) DO UPDATE SET last = last + :count RETURNING last`,
+    ).get({ prefix: keyPrefix, count });
+    return Number(row?.['last']) - count + 1;
   }
 
   public close(): void {

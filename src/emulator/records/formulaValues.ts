@@ -15,21 +15,75 @@ import { readRow } from './tables.js';
 /** Formulas see percentages as fractions: 50 % is 0.5. Source: https://help.salesforce.com/s/articleView?id=sf.customize_functions.htm */
 const PERCENT = 100;
 
-/** Formulas run in system mode: field-level security hides nothing from them. */
-export function evaluationContext(
+type Reader = (row: StoredRow) => FormulaValue;
+
+/**
+ * Gives formulas on one object the values they name, record after record: where a name leads is worked out once, and
+ * what is the same for every record is read once. Good for as long as neither metadata nor setup rows change. Formulas
+ * run in system mode: field-level security hides nothing from them. `caller` is whom `$User` and `$Permission` speak of.
+ */
+export class FormulaInputs {
+  /** By the path itself: a compiled formula always asks with the same one. */
+  private readonly readers = new Map<readonly string[], Reader>();
+
+  public constructor(
+    private readonly org: EmbeddedOrg,
+    private readonly caller: Caller | undefined,
+    private readonly object: ObjectDefinition,
+  ) {}
+
+  /** `before` is the record as it was; absent for a new one. */
+  public of(row: StoredRow, before?: StoredRow): EvaluationContext {
+    const context = { value: (path: readonly string[]) => this.read(path, row), now: this.org.now() };
+    return before === undefined ? context : { ...context, prior: (path: readonly string[]) => this.read(path, before) };
+  }
+
+  private read(path: readonly string[], row: StoredRow): FormulaValue {
+    const known = this.readers.get(path);
+    if (known !== undefined) return known(row);
+    const made = this.reader(path);
+    this.readers.set(path, made);
+    return made(row);
+  }
+
+  private reader(path: readonly string[]): Reader {
+    const { org, caller, object } = this;
+    const [first = '', ...rest] = path;
+    if (first.startsWith('$')) {
+      const value = globalAt(org, caller, first.toLowerCase(), rest);
+      return () => value;
+    }
+    return rest.length === 0 ? this.fieldReader(first) : parentReader(org, caller, object, first, rest);
+  }
+
+  private fieldReader(name: string): Reader {
+    const { org, object } = this;
+    const field = catalogOf(org).field(object.name, name);
+    if (field === undefined) return () => null;
+    if (field.formula === undefined) return (row) => toFormula(field, row[field.name] ?? null);
+    const formula = formulaOfField(org, object, field);
+    // An error inside a referenced formula field is an error of the formula that refers to it.
+    return (row) => toFormula(field, toStored(field, formula.evaluate(this.of(row))));
+  }
+}
+
+/** Without a parent its fields are empty. */
+function parentReader(
   org: EmbeddedOrg,
   caller: Caller | undefined,
   object: ObjectDefinition,
-  row: StoredRow,
-  before?: StoredRow,
-): EvaluationContext {
-  const context = {
-    value: (path: readonly string[]) => valueAt(org, caller, object, row, path),
-    now: org.now(),
+  relationship: string,
+  path: readonly string[],
+): Reader {
+  const reference = relationshipField(object, relationship);
+  const parent = reference?.referenceTo[0] === undefined ? undefined : catalogOf(org).object(reference.referenceTo[0]);
+  if (reference === undefined || parent === undefined) return () => null;
+  const inputs = new FormulaInputs(org, caller, parent);
+  return (row) => {
+    const id = row[reference.name];
+    const parentRow = typeof id === 'string' ? readRow(org, parent, id) : undefined;
+    return inputs.of(parentRow ?? {}).value(path);
   };
-  return before === undefined
-    ? context
-    : { ...context, prior: (path: readonly string[]) => valueAt(org, caller, object, before, path) };
 }
 
 /**
@@ -45,7 +99,7 @@ export function formulaValue(
 ): StoredValue {
   const formula = formulaOfField(org, object, field);
   try {
-    return toStored(field, formula.evaluate(evaluationContext(org, caller, object, row)));
+    return toStored(field, formula.evaluate(new FormulaInputs(org, caller, object).of(row)));
   } catch (error) {
     if (error instanceof FormulaEvaluationError) return toStored(field, null);
     throw error;
@@ -76,39 +130,6 @@ function toFormula(field: FieldDefinition, value: StoredValue): FormulaValue {
     default:
       return value;
   }
-}
-
-function valueAt(
-  org: EmbeddedOrg,
-  caller: Caller | undefined,
-  object: ObjectDefinition,
-  row: StoredRow,
-  path: readonly string[],
-): FormulaValue {
-  const [first = '', ...rest] = path;
-  if (first.startsWith('$')) return globalAt(org, caller, first.toLowerCase(), rest);
-  if (rest.length === 0) return fieldValue(org, caller, object, row, first);
-  const reference = relationshipField(object, first);
-  const parent = reference?.referenceTo[0] === undefined ? undefined : catalogOf(org).object(reference.referenceTo[0]);
-  const id = reference && row[reference.name];
-  const parentRow = parent && typeof id === 'string' ? readRow(org, parent, id) : undefined;
-  // Without a parent its fields are empty.
-  return parent === undefined ? null : valueAt(org, caller, parent, parentRow ?? {}, rest);
-}
-
-function fieldValue(
-  org: EmbeddedOrg,
-  caller: Caller | undefined,
-  object: ObjectDefinition,
-  row: StoredRow,
-  name: string,
-): FormulaValue {
-  const field = catalogOf(org).field(object.name, name);
-  if (field === undefined) return null;
-  if (field.formula === undefined) return toFormula(field, row[field.name] ?? null);
-  // An error inside a referenced formula field is an error of the formula that refers to it.
-  const value = formulaOfField(org, object, field).evaluate(evaluationContext(org, caller, object, row));
-  return toFormula(field, toStored(field, value));
 }
 
 function globalAt(

@@ -1,32 +1,28 @@
-import type { Caller } from '../access/caller.js';
-import type { ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import { FormulaEvaluationError } from '../formula/evaluationError.js';
-import type { EmbeddedOrg } from '../org/embeddedOrg.js';
-import { evaluationContext } from './formulaValues.js';
-import { validationRules, type ValidationRule } from './formulas.js';
+import type { EvaluationContext } from '../formula/types.js';
+import type { FormulaInputs } from './formulaValues.js';
+import type { ValidationRule } from './formulas.js';
 import { problem, type RecordProblem } from './recordError.js';
 
 /**
- * What the object's active validation rules say against a record: every rule is evaluated, in system mode, on every
+ * What an object's active validation rules say against a record: every rule is evaluated, in system mode, on every
  * way to save. `before` is absent for a new record.
  * Source: https://help.salesforce.com/s/articleView?id=sf.fields_about_field_validation.htm;
  * `fields` is empty for a message at the top of the page: https://github.com/salesforcecli/plugin-data/pull/249
  */
 export function guardProblems(
-  org: EmbeddedOrg,
-  caller: Caller,
-  object: ObjectDefinition,
+  rules: readonly ValidationRule[],
+  inputs: FormulaInputs,
   row: StoredRow,
   before: StoredRow | undefined,
 ): RecordProblem[] {
-  const rules = validationRules(org, object);
   if (rules.length === 0) return [];
-  const context = evaluationContext(org, caller, object, row, before);
+  const context = inputs.of(row, before);
   return rules.flatMap((rule) => guardProblem(rule, context));
 }
 
-function guardProblem(rule: ValidationRule, context: ReturnType<typeof evaluationContext>): RecordProblem[] {
+function guardProblem(rule: ValidationRule, context: EvaluationContext): RecordProblem[] {
   try {
     if (rule.condition.evaluate(context) !== true) return [];
   } catch (error) {

@@ -2,13 +2,13 @@ import type { Caller } from '../access/caller.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
-import { makeId } from '../org/recordId.js';
 import { completeRecord } from './completion.js';
 import { applyDefaults } from './defaults.js';
 import { deriveFields } from './derivedFields.js';
 import { guardProblems } from './guards.js';
 import { problem, refuse, type RecordProblem } from './recordError.js';
 import { rollUp } from './rollUps.js';
+import { savePlan, type SavePlan } from './savePlan.js';
 import type { Saving } from './saving.js';
 import { writeRow } from './tables.js';
 import { duplicateProblems } from './uniqueness.js';
@@ -18,10 +18,16 @@ import { duplicateProblems } from './uniqueness.js';
  * the platform's order. Returns the record.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm
  */
-export function insertRecord(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, given: StoredRow): StoredRow {
+export function insertRecord(
+  org: EmbeddedOrg,
+  caller: Caller,
+  object: ObjectDefinition,
+  given: StoredRow,
+  plan: SavePlan = savePlan(org, caller, object),
+): StoredRow {
   const now = storedNow(org);
   const row: StoredRow = {
-    Id: makeId(object.keyPrefix, org.storage.nextSequence(object.keyPrefix)),
+    Id: plan.nextId(),
     IsDeleted: 0,
     OwnerId: caller.userId,
     CreatedDate: now,
@@ -30,9 +36,9 @@ export function insertRecord(org: EmbeddedOrg, caller: Caller, object: ObjectDef
     ...given,
   };
   if (object.fields.has('OwnerId') && row['OwnerId'] === null) row['OwnerId'] = caller.userId;
-  applyDefaults(org, caller, object, row);
+  applyDefaults(plan.defaults, row);
   nameAfterId(object, row);
-  finish({ org, caller, object, row, given, before: undefined, now });
+  finish({ org, caller, object, row, given, before: undefined, now }, plan);
   return row;
 }
 
@@ -43,11 +49,12 @@ export function changeRecord(
   object: ObjectDefinition,
   before: StoredRow,
   given: StoredRow,
+  plan: SavePlan = savePlan(org, caller, object),
 ): StoredRow {
   const now = storedNow(org);
   const row: StoredRow = { ...before, ...given, ...modification(caller, now) };
   nameAfterId(object, row);
-  finish({ org, caller, object, row, given, before, now });
+  finish({ org, caller, object, row, given, before, now }, plan);
   return row;
 }
 
@@ -59,13 +66,13 @@ export function modification(caller: Caller, now: string): StoredRow {
   return { LastModifiedDate: now, LastModifiedById: caller.userId, SystemModstamp: now };
 }
 
-function finish(saving: Saving): void {
-  const { org, caller, object, row, given, before, now } = saving;
+function finish(saving: Saving, plan: SavePlan): void {
+  const { org, object, row, given, before, now } = saving;
   const problems = completeRecord(saving);
   deriveFields(object, row, given, before, now);
-  refuse(missingFields(object, row));
+  refuse(missingFields(plan.required, row));
   refuse(problems);
-  refuse(guardProblems(org, caller, object, row, before));
+  refuse(guardProblems(plan.rules, plan.inputs, row, before));
   refuse(duplicateProblems(org, object, row));
   writeRow(org, object, row);
   rollUp(org, object.name, row, before, now);
@@ -78,10 +85,8 @@ function nameAfterId(object: ObjectDefinition, row: StoredRow): void {
 }
 
 /** Source: https://github.com/wadewegner/Force.com-Toolkit-for-NET/issues/90 (Required fields are missing) */
-function missingFields(object: ObjectDefinition, row: StoredRow): RecordProblem[] {
-  const missing = [...object.fields.values()]
-    .filter((field) => !field.nillable && field.createable && (row[field.name] ?? null) === null)
-    .map(({ name }) => name);
+function missingFields(required: readonly string[], row: StoredRow): RecordProblem[] {
+  const missing = required.filter((name) => (row[name] ?? null) === null);
   return missing.length === 0
     ? []
     : [problem('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, ...missing)];

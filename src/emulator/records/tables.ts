@@ -11,7 +11,13 @@ export type RecordTable = {
   readonly column: (field: string) => string;
 };
 
-type Column = { readonly field: string; readonly name: string; readonly declaration: string };
+type Column = {
+  readonly field: string;
+  readonly name: string;
+  readonly declaration: string;
+  /** What stands in the column of a record without a value. */
+  readonly blank: StoredValue;
+};
 
 type Statements = { readonly byId: StatementSync; readonly write: StatementSync; readonly remove: StatementSync };
 
@@ -20,6 +26,8 @@ type Known = RecordTable & {
   readonly definition: ObjectDefinition;
   readonly sql: string;
   readonly columns: readonly Column[];
+  /** The storage's count of rollbacks when the table was last seen. */
+  rollbacks: number;
   statements?: Statements;
 };
 
@@ -67,20 +75,24 @@ export function removeRow(org: EmbeddedOrg, object: ObjectDefinition, id: string
 }
 
 function insert(org: EmbeddedOrg, known: Known, row: StoredRow): void {
-  const values = known.columns.map(
-    ({ field, declaration }): StoredValue => row[field] ?? (declaration.includes('NOT NULL') ? 0 : null),
-  );
+  const values = known.columns.map(({ field, blank }) => row[field] ?? blank);
   statementsOf(org, known).write.run(...values);
 }
 
 function knownTable(org: EmbeddedOrg, object: ObjectDefinition): Known {
   const tables = tablesByOrg.get(org) ?? new Map<string, Known>();
   tablesByOrg.set(org, tables);
-  const name = `record_${object.name}`;
-  const sql = tableSql(org, name);
+  const { rollbacks } = org.storage;
   const before = tables.get(object.name);
+  const fits = before?.definition === object;
+  if (fits && before.rollbacks === rollbacks) return before;
+  const name = `record_${object.name}`;
   // A rollback can undo a table or a column, so what SQLite says counts, not what was done.
-  if (before !== undefined && before.definition === object && before.sql === sql) return before;
+  const sql = tableSql(org, name);
+  if (fits && before.sql === sql) {
+    before.rollbacks = rollbacks;
+    return before;
+  }
   const known = fitTable(org, object, name, sql !== undefined);
   tables.set(object.name, known);
   return known;
@@ -114,6 +126,7 @@ function fitTable(org: EmbeddedOrg, object: ObjectDefinition, name: string, exis
     definition: object,
     sql: tableSql(org, name) ?? '',
     columns,
+    rollbacks: org.storage.rollbacks,
     table: quoted(name),
     column: (field) => {
       const column = byField.get(field.toLowerCase());
@@ -145,14 +158,19 @@ export function collation(field: FieldDefinition): 'COLLATE NOCASE' | '' {
 }
 
 function columnsOf(object: ObjectDefinition): Column[] {
-  const system = Object.entries(systemColumns).map(([field, declaration]) => ({ field, name: field, declaration }));
+  const column = (field: string, name: string, declaration: string): Column => ({
+    field,
+    name,
+    declaration,
+    blank: declaration.includes('NOT NULL') ? 0 : null,
+  });
+  const system = Object.entries(systemColumns).map(([field, declaration]) => column(field, field, declaration));
   const own = [...object.fields.values()]
     .filter((field) => field.formula === undefined && systemColumns[field.name] === undefined)
-    .map((field) => ({
-      field: field.name,
-      name: field.id === undefined ? field.name : `${field.name} ${field.id}`,
-      declaration: declarationOf(field),
-    }));
+    .map((field) => {
+      const name = field.id === undefined ? field.name : `${field.name} ${field.id}`;
+      return column(field.name, name, declarationOf(field));
+    });
   return [...system, ...own];
 }
 

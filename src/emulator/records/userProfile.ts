@@ -12,7 +12,8 @@ import { writeRow } from './tables.js';
  * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm
  */
 export function linkProfilePermissionSet(org: EmbeddedOrg, object: ObjectDefinition, user: StoredRow): void {
-  const assignment = object.name === 'User' ? catalogOf(org).object('PermissionSetAssignment') : undefined;
+  if (object.name !== 'User') return;
+  const assignment = catalogOf(org).object('PermissionSetAssignment');
   const profile = profileById(org, String(user['ProfileId']));
   if (assignment === undefined || profile === undefined) return;
   const userId = String(user['Id']);
