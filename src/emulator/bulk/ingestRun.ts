@@ -1,6 +1,7 @@
 import { accessOf } from '../access/access.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { RecordWriter } from '../records/recordWriter.js';
 import { BatchError, planColumns } from './columns.js';
 import { CsvError } from './csvReader.js';
 import { csvRow } from './csvText.js';
@@ -133,12 +134,13 @@ export class IngestRun {
     if (rows.length === 0) return;
     const { org, store, job } = this;
     const plan = this.plan();
-    const caller = { userId: job.createdById };
+    const created = job.operation === 'insert' ? rows.length : 0;
+    const writer = new RecordWriter(org, { userId: job.createdById }, plan.object.name, created);
     const dialect = dialectOf(job);
     const repeated = repeatedKeys(plan);
     let failed = 0;
     for (const [index, cells] of rows.entries()) {
-      const outcome = repeated(cells) ?? saveRow(org, caller, plan, cells);
+      const outcome = repeated(cells) ?? saveRow(writer, plan, cells);
       if (outcome.error !== undefined) failed++;
       store.addResult(job.id, { row: job.processed + index, ...outcome, cells: csvRow(cells, dialect) });
     }

@@ -1,11 +1,9 @@
-import type { Caller } from '../access/caller.js';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../catalog/definition.js';
 import { ApiError } from '../org/apiError.js';
-import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
 import { parseValue } from '../records/parseValue.js';
-import { problem, type RecordProblem } from '../records/recordError.js';
-import { createRecord, deleteRecord, RecordError, updateRecord, upsertRecord } from '../records/records.js';
+import { problem, RecordError, type RecordProblem } from '../records/recordError.js';
+import type { RecordWriter } from '../records/recordWriter.js';
 import type { Column } from './columns.js';
 import type { IngestOperation } from './job.js';
 
@@ -29,13 +27,13 @@ export type RowOutcome = {
 const NULL = '#N/A';
 
 /**
- * Saves one row through the record API, all or nothing. A cell without text leaves its field as it is. Errors that are
+ * Saves one row through the record API, all or nothing; the writer is of the plan's object. A cell without text leaves its field as it is. Errors that are
  * not about the row are thrown.
  */
-export function saveRow(org: EmbeddedOrg, caller: Caller, plan: RowPlan, cells: readonly string[]): RowOutcome {
+export function saveRow(writer: RecordWriter, plan: RowPlan, cells: readonly string[]): RowOutcome {
   const id = cellOf(plan, cells, 'Id');
   try {
-    return save(org, caller, plan, cells, id);
+    return save(writer, plan, cells, id);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const recordId = plan.operation === 'update' && error.errorCode !== 'NOT_FOUND' ? (normalizeId(id) ?? '') : '';
@@ -43,39 +41,39 @@ export function saveRow(org: EmbeddedOrg, caller: Caller, plan: RowPlan, cells: 
   }
 }
 
-function save(org: EmbeddedOrg, caller: Caller, plan: RowPlan, cells: readonly string[], id: string): RowOutcome {
+function save(writer: RecordWriter, plan: RowPlan, cells: readonly string[], id: string): RowOutcome {
   const { object } = plan;
   switch (plan.operation) {
     case 'insert':
-      return { recordId: createRecord(org, caller, object.name, valuesOf(plan, cells)).id, created: true };
+      return { recordId: writer.create(valuesOf(plan, cells)).id, created: true };
     case 'update': {
       const recordId = requireId(object, id, 'update');
-      updateRecord(org, caller, object.name, recordId, valuesOf(plan, cells, 'Id'));
+      writer.update(recordId, valuesOf(plan, cells, 'Id'));
       return { recordId, created: false };
     }
     case 'delete': {
       const recordId = requireId(object, id, 'delete');
-      deleteRecord(org, caller, object.name, recordId);
+      writer.delete(recordId);
       return { recordId, created: false };
     }
     case 'upsert':
-      return upsert(org, caller, plan, cells);
+      return upsert(writer, plan, cells);
   }
 }
 
-function upsert(org: EmbeddedOrg, caller: Caller, plan: RowPlan, cells: readonly string[]): RowOutcome {
+function upsert(writer: RecordWriter, plan: RowPlan, cells: readonly string[]): RowOutcome {
   const { object, externalId = 'Id' } = plan;
   const key = cellOf(plan, cells, externalId);
   const values = valuesOf(plan, cells, externalId);
   if (externalId === 'Id') {
-    if (key === '') return { recordId: createRecord(org, caller, object.name, values).id, created: true };
+    if (key === '') return { recordId: writer.create(values).id, created: true };
     const recordId = requireId(object, key, 'upsert');
-    updateRecord(org, caller, object.name, recordId, values);
+    writer.update(recordId, values);
     return { recordId, created: false };
   }
   // Source: https://github.com/forcedotcom/dataloader/issues/717 (External_ID__C not specified)
   if (key === '' || key === NULL) throw new RecordError([problem('MISSING_ARGUMENT', `${externalId} not specified`)]);
-  const { id, created } = upsertRecord(org, caller, object.name, externalId, key, values);
+  const { id, created } = writer.upsert(externalId, key, values);
   return { recordId: id, created };
 }
 
