@@ -7,7 +7,7 @@ import { roomRule } from './eslint.rooms.ts';
 const everywhere = ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', '*.ts'];
 
 export default tseslint.config(
-  { ignores: ['lib/', 'node_modules/', 'reports/', 'coverage/', 'force-app/', 'tmp/'] },
+  { ignores: ['lib/', 'node_modules/', 'reports/', 'coverage/', 'tmp/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   // Scripts that run before there is a build.
@@ -23,6 +23,19 @@ export default tseslint.config(
         performance: 'readonly',
       },
     },
+  },
+
+  // Lightning web components and their tests. Decorators are beyond ESLint's own parser; the LWC compiler judges the rest
+  // when the tests compile them.
+  {
+    files: ['force-app/**/lwc/**/*.js', 'test/lwc/**/*.js'],
+    languageOptions: {
+      parser: tseslint.parser,
+      globals: Object.fromEntries(
+        ['document', 'Element', 'Intl', 'describe', 'it', 'expect', 'afterEach'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: { eqeqeq: 'error' },
   },
 
   // All TypeScript: type-checked rules, files and functions of a size one can read.

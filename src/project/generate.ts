@@ -8,6 +8,7 @@ import { type SourceFile, toSourceFiles } from '../metadata/sourceFormat.js';
 import { errorCode } from '../schema/configText.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { type FileOutcome, type FilePlan, type GeneratedRecord, planTree, recordOf } from './generatedTree.js';
+import { hasBanner, markerModule } from './markerModule.js';
 
 export type GenerateRequest = {
   readonly schema: ProvenanceSchema;
@@ -40,7 +41,8 @@ const WIDTH = { concurrency: 32 };
 
 /**
  * Writes what the schema compiles to as source-format metadata, the same bytes on every run, and removes what an
- * earlier run wrote and the schema no longer wants. With `check` it only compares. Throws `GenerateConflict` before
+ * earlier run wrote and the schema no longer wants. A package with the record page banner also gets the markers' names
+ * for Lightning web components. With `check` it only compares. Throws `GenerateConflict` before
  * anything is written when a file of another origin is in the way, `GeneratedRecordInvalid` when the record can't be
  * read, `NotWritable` when the disk refuses.
  */
@@ -54,9 +56,10 @@ export async function generate(request: GenerateRequest): Promise<GeneratedFile[
     );
   }
   const folder = prefix.split(sep).join('/');
-  const wanted: SourceFile[] = compile(request.schema, { policy: 'unbound' })
-    .flatMap(toSourceFiles)
-    .map(({ path, content }) => ({ path: folder === '' ? path : `${folder}/${path}`, content }));
+  const wanted: SourceFile[] = [
+    ...compile(request.schema, { policy: 'unbound' }).flatMap(toSourceFiles),
+    ...((await hasBanner(request.outputDir)) ? markerModule(request.schema) : []),
+  ].map(({ path, content }) => ({ path: folder === '' ? path : `${folder}/${path}`, content }));
   const record = await readRecord(request.root);
   const plans = planTree(
     wanted,

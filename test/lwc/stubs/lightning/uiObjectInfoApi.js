@@ -1,0 +1,3 @@
+import { wireAdapter } from './wire';
+
+export const getObjectInfo = wireAdapter();
