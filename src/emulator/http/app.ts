@@ -8,6 +8,7 @@ import { addBulkRoutes } from './bulkRoutes.js';
 import { addCompositeRoutes } from './compositeRoutes.js';
 import { addControlRoutes } from './controlRoutes.js';
 import type { Control } from './controlRoutes.js';
+import { addDeployRoutes } from './deployRoutes.js';
 import { addLimitRoutes } from './limitRoutes.js';
 import { addOauthRoutes } from './oauthRoutes.js';
 import { authenticated, DAILY_API_REQUESTS } from './orgServer.js';
@@ -61,6 +62,7 @@ export function buildApp(server: OrgServer, control: Control, report: ErrorRepor
   addToolingRoutes(app, server);
   addBulkRoutes(app, server, (error) => unexpected(error, report).message);
   addLimitRoutes(app, server);
+  addDeployRoutes(app, server);
   addSoapRoutes(app, server);
   addRefusedRoutes(app, server);
   addControlRoutes(app, control);

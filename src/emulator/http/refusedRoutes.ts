@@ -22,7 +22,7 @@ const REFUSED: readonly (readonly [path: string, what: string])[] = [
   ['graphql', 'GraphQL'],
   ['knowledgeManagement', 'Knowledge'],
   ['licensing', 'licensing'],
-  ['metadata', 'the REST resources of the Metadata API; its SOAP endpoint is emulated'],
+  ['metadata', 'this resource of the Metadata API'],
   ['parameterizedSearch', 'search'],
   ['process', 'approvals and processes'],
   ['quickActions', 'quick actions'],

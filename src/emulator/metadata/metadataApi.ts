@@ -5,15 +5,7 @@ import { operations } from './soap/operations.js';
 import { fault, readEnvelope, SoapFault, type SoapResponse } from './soap/envelope.js';
 
 /** Operations of the Metadata API that are not emulated. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_calls_intro.htm */
-const NOT_EMULATED = [
-  'checkStatus',
-  'createMetadata',
-  'deleteMetadata',
-  'describeValueType',
-  'renameMetadata',
-  'updateMetadata',
-  'upsertMetadata',
-];
+const NOT_EMULATED = ['checkStatus', 'describeValueType'];
 
 /**
  * Answers one SOAP request to the Metadata API: the whole envelope in, the whole envelope and the HTTP status out;
@@ -30,7 +22,7 @@ export function handleMetadataSoap(
     if (version !== undefined && !isSpoken(version)) {
       return fault('sf:UNSUPPORTED_API_VERSION', 'UNSUPPORTED_API_VERSION: Invalid Api version specified on URL');
     }
-    const { sessionId, operation } = readEnvelope(xml);
+    const { sessionId, allOrNone, operation } = readEnvelope(xml);
     const caller = sessionId === undefined || sessionId === '' ? undefined : authenticate(sessionId);
     if (!caller) {
       return fault(
@@ -39,7 +31,7 @@ export function handleMetadataSoap(
       );
     }
     const handle = Object.hasOwn(operations, operation.name) ? operations[operation.name] : undefined;
-    if (handle) return handle(org, caller, operation);
+    if (handle) return handle(org, caller, operation, { allOrNone, version: Number(version ?? API_VERSION) });
     if (NOT_EMULATED.includes(operation.name)) {
       throw new ApiError(400, 'FUNCTIONALITY_NOT_ENABLED', `The embedded org does not emulate ${operation.name}.`);
     }

@@ -103,6 +103,14 @@ export class ComponentStore {
     return { component, outcome: before === undefined ? 'created' : 'changed' };
   }
 
+  /** Gives a component another name; it stays the same component, with its id. */
+  public rename({ id }: StoredComponent, fullName: string, { now, userId }: Omit<WriteStamp, 'keyPrefix'>): void {
+    this.storage
+      .statement('UPDATE component SET full_name = ?, modified_date = ?, modified_by = ? WHERE id = ?')
+      .run(fullName, now, userId, id);
+    this.bumpVersion();
+  }
+
   public remove(type: string, fullName: string): boolean {
     const { changes } = this.storage.db
       .prepare('DELETE FROM component WHERE type = ? AND full_name = ?')

@@ -18,7 +18,7 @@ describe('SOAP', () => {
       'soapenv:Client',
       /^No operation available for request \{http:\/\/soap\.sforce\.com\/2006\/04\/metadata\}nonsense/,
     ],
-    ['<upsertMetadata/>', 'sf:FUNCTIONALITY_NOT_ENABLED', /does not emulate upsertMetadata/],
+    ['<describeValueType/>', 'sf:FUNCTIONALITY_NOT_ENABLED', /does not emulate describeValueType/],
     [
       '<checkDeployStatus><asyncProcessId>0Af0E0000000009AAA</asyncProcessId></checkDeployStatus>',
       'sf:INVALID_CROSS_REFERENCE_KEY',
@@ -32,7 +32,7 @@ describe('SOAP', () => {
     ['<deploy><ZipFile>!!</ZipFile></deploy>', 'soapenv:Client', /xsd:base64Binary/],
     ['<deploy><ZipFile>AAAA</ZipFile></deploy>', 'sf:INVALID_ZIP', /cannot be read/],
     [
-      '<readMetadata><type>ApexClass</type></readMetadata>',
+      '<readMetadata><type>Bot</type></readMetadata>',
       'sf:UNKNOWN_EXCEPTION',
       /not a valid metadata type for reading/,
     ],

@@ -4,6 +4,7 @@ import { componentType, refusal, refusedChildren } from '../types/registry.js';
 import { isMetadataType } from '../xml/schema.js';
 import type { DeployOptions } from './deployRecord.js';
 import { readManifest, type Manifest, type ManifestMember } from './manifest.js';
+import { canonicalName } from '../types/naming.js';
 import { isManifest, readPackageFiles, type FileProblem, type PackageContent } from './packageFiles.js';
 import type { ZipFiles } from './zip.js';
 
@@ -22,33 +23,46 @@ export type DeployPlan = {
 
 const NOTHING: DeployPlan = { manifests: [], before: [], candidates: [], after: [], problems: [] };
 
+/** How far the reading of a package is: the file that was read last, components so far, and how many its manifests name. */
+export type PlanStep = { readonly file: string; readonly read: number; readonly total: number };
+
 /** Reads every package of the zip: the one at its top, or one in each top folder. */
 export function planDeploy(files: ZipFiles, options: DeployOptions): DeployPlan {
+  const steps = planSteps(files, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same with a pause after every file. */
+export function* planSteps(files: ZipFiles, options: DeployOptions): Generator<PlanStep, DeployPlan> {
   const roots = options.singlePackage
     ? ['']
     : [...new Set([...files.keys()].flatMap((name) => (name.includes('/') ? [`${name.split('/')[0]}/`] : [])))];
-  const plans = roots.map((root) => planPackage(files, root, options));
-  const merged = plans.reduce<DeployPlan>(
-    (all, plan) => ({
-      manifests: [...all.manifests, ...plan.manifests],
-      before: [...all.before, ...plan.before],
-      candidates: [...all.candidates, ...plan.candidates],
-      after: [...all.after, ...plan.after],
-      problems: [...all.problems, ...plan.problems],
-    }),
-    NOTHING,
-  );
   if (roots.length === 0) return { ...NOTHING, problems: [noManifest('')] };
-  return refuseAlone(merged);
+  const plans: DeployPlan[] = [];
+  for (const root of roots) plans.push(yield* planPackage(files, root, options));
+  return refuseAlone({
+    manifests: plans.flatMap((plan) => plan.manifests),
+    before: plans.flatMap((plan) => plan.before),
+    candidates: plans.flatMap((plan) => plan.candidates),
+    after: plans.flatMap((plan) => plan.after),
+    problems: plans.flatMap((plan) => plan.problems),
+  });
 }
 
-function planPackage(files: ZipFiles, root: string, options: DeployOptions): DeployPlan {
+function* planPackage(files: ZipFiles, root: string, options: DeployOptions): Generator<PlanStep, DeployPlan> {
   const manifestFile = files.get(`${root}package.xml`);
   if (!manifestFile) return { ...NOTHING, problems: [noManifest(root)] };
   const read = readManifest(strFromU8(manifestFile), 'package');
   if (!read.ok) return { ...NOTHING, problems: [manifestProblem(`${root}package.xml`, read.fault)] };
-  const content = readPackageFiles(files, root);
-  const agreed = agree(read.manifest, content, `${root}package.xml`, options);
+  const reading = readPackageFiles(files, root);
+  let progress = reading.next();
+  for (; progress.done !== true; progress = reading.next()) {
+    yield { ...progress.value, total: Math.max(read.manifest.members.length, progress.value.read) };
+  }
+  const agreed = agree(read.manifest, progress.value, `${root}package.xml`, options);
   const deletions = readDeletions(files, root);
   return {
     manifests: [...files.keys()].filter((name) => name.startsWith(root) && isManifest(name.slice(root.length))),
@@ -78,6 +92,7 @@ function agree(
   const problems: PlannedProblem[] = [];
   const named = new Set<string>();
   const allOf = new Set<string>();
+  const brought = new Set(content.candidates.map(({ type, fullName }) => `${type.name}:${fullName}`));
   let refusedTypes = false;
   for (const member of manifest.members) {
     const refused = memberRefusal(member, manifestName);
@@ -93,10 +108,7 @@ function agree(
     }
     const { type, fullName } = canonical(member);
     named.add(`${type}:${fullName}`);
-    const found = content.candidates.some(
-      (candidate) => candidate.type.name === type && candidate.fullName === fullName,
-    );
-    if (!found && !options.allowMissingFiles && !isBroken(content, type, fullName)) {
+    if (!brought.has(`${type}:${fullName}`) && !options.allowMissingFiles && !isBroken(content, type, fullName)) {
       problems.push({
         type,
         fullName: member.member,
@@ -121,15 +133,14 @@ function agree(
       warning: true,
     });
   }
+  const told = new Set(problems.map(({ fullName, problem }) => `${fullName}\n${problem}`));
   return {
     candidates: content.candidates.filter(isWanted),
     // What the manifest names of a type that is not taken is refused there, not again at its file.
     problems: [
       ...problems,
       ...content.problems.filter(
-        (each) =>
-          (each.type !== '' || !refusedTypes) &&
-          !problems.some((other) => other.fullName === each.fullName && other.problem === each.problem),
+        (each) => (each.type !== '' || !refusedTypes) && !told.has(`${each.fullName}\n${each.problem}`),
       ),
     ],
   };
@@ -145,9 +156,8 @@ function isBroken(content: PackageContent, type: string, fullName: string): bool
   );
 }
 
-/** A custom metadata record may be named with its type's suffix or without. */
 function canonical({ type, member }: ManifestMember): { type: string; fullName: string } {
-  return { type, fullName: type === 'CustomMetadata' ? member.replace(/^([^.]+)__mdt\./, '$1.') : member };
+  return { type, fullName: canonicalName(type, member) };
 }
 
 function memberRefusal({ type, member }: ManifestMember, fileName: string): PlannedProblem | undefined {
@@ -197,7 +207,7 @@ function readDeletions(
 }
 
 /** Takes out what is wrong by itself, or twice in the zip. */
-function refuseAlone(plan: DeployPlan): DeployPlan {
+export function refuseAlone(plan: DeployPlan): DeployPlan {
   const problems: PlannedProblem[] = [];
   const seen = new Set<string>();
   const candidates = plan.candidates.filter((candidate) => {

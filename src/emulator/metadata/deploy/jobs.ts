@@ -22,41 +22,61 @@ export class JobStore {
     return makeId(prefix, this.storage.nextSequence(prefix));
   }
 
-  /** The zip is kept of a validation that succeeded, since it may be deployed later without being sent again. */
-  public addDeploy(record: DeployRecord, options: DeployOptions, zip: Uint8Array): void {
+  /**
+   * Adds a deploy, or brings it up to date. The zip is kept of a validation that succeeded, since it may be deployed
+   * later without being sent again.
+   */
+  public putDeploy(record: DeployRecord, options: DeployOptions, zip: Uint8Array): void {
     const reusable = record.checkOnly && record.success;
-    this.storage.db
-      .prepare('INSERT INTO metadata_deploy (id, record, options, zip) VALUES (?, ?, ?, ?)')
+    this.storage
+      .statement('INSERT OR REPLACE INTO metadata_deploy (id, record, options, zip) VALUES (?, ?, ?, ?)')
       .run(record.id, JSON.stringify(record), JSON.stringify(options), reusable ? zip : null);
   }
 
-  public deploy(id: string): DeployRecord | undefined {
-    const row = this.storage.db.prepare('SELECT record FROM metadata_deploy WHERE id = ?').get(normalizeId(id) ?? '');
-    return row === undefined ? undefined : (JSON.parse(String(row['record'])) as DeployRecord);
+  public deploy(id: string): { record: DeployRecord; options: DeployOptions } | undefined {
+    const row = this.storage
+      .statement('SELECT record, options FROM metadata_deploy WHERE id = ?')
+      .get(normalizeId(id) ?? '');
+    return row === undefined ? undefined : toDeploy(row);
+  }
+
+  /** Deploys that were taken and not ended, oldest first. */
+  public unfinished(): { record: DeployRecord; options: DeployOptions }[] {
+    return this.storage
+      .statement("SELECT record, options FROM metadata_deploy WHERE record ->> '$.done' = 0 ORDER BY id")
+      .all()
+      .map(toDeploy);
   }
 
   public validatedPackage(id: string): ValidatedPackage | undefined {
-    const row = this.storage.db
-      .prepare('SELECT record, options, zip FROM metadata_deploy WHERE id = ?')
+    const row = this.storage
+      .statement('SELECT record, options, zip FROM metadata_deploy WHERE id = ?')
       .get(normalizeId(id) ?? '');
     const zip = row?.['zip'];
     if (row === undefined || !(zip instanceof Uint8Array)) return undefined;
-    const { completedDate } = JSON.parse(String(row['record'])) as DeployRecord;
-    return { zip, options: JSON.parse(String(row['options'])) as DeployOptions, completedDate };
+    const { record, options } = toDeploy(row);
+    return { zip, options, completedDate: record.completedDate ?? record.lastModifiedDate };
   }
 
   public addRetrieve(id: string, result: object, zip: Uint8Array): void {
-    this.storage.db
-      .prepare('INSERT INTO metadata_retrieve (id, result, zip) VALUES (?, ?, ?)')
+    this.storage
+      .statement('INSERT INTO metadata_retrieve (id, result, zip) VALUES (?, ?, ?)')
       .run(id, JSON.stringify(result), zip);
   }
 
   public retrieve(id: string): { result: object; zip: Uint8Array } | undefined {
-    const row = this.storage.db
-      .prepare('SELECT result, zip FROM metadata_retrieve WHERE id = ?')
+    const row = this.storage
+      .statement('SELECT result, zip FROM metadata_retrieve WHERE id = ?')
       .get(normalizeId(id) ?? '');
     const zip = row?.['zip'];
     if (row === undefined || !(zip instanceof Uint8Array)) return undefined;
     return { result: JSON.parse(String(row['result'])) as object, zip };
   }
+}
+
+function toDeploy(row: Record<string, unknown>): { record: DeployRecord; options: DeployOptions } {
+  return {
+    record: JSON.parse(String(row['record'])) as DeployRecord,
+    options: JSON.parse(String(row['options'])) as DeployOptions,
+  };
 }

@@ -2,6 +2,7 @@ import { strFromU8 } from 'fflate';
 import type { MetadataBody } from '../../org/componentStore.js';
 import { textOf } from '../../catalog/metadataBody.js';
 import type { Candidate, ComponentType } from '../types/componentType.js';
+import { canonicalName } from '../types/naming.js';
 import { childTypes, componentTypes, refusal, refusedChildren } from '../types/registry.js';
 import { parseXml, type XmlElement } from '../xml/element.js';
 import { METADATA_NAMESPACE, readBody } from '../xml/readBody.js';
@@ -22,50 +23,45 @@ export type PackageContent = {
   readonly problems: readonly FileProblem[];
 };
 
-/** Everything in a package's folders, its manifests left aside; `root` is the package's folder with its slash, or empty. */
-export function readPackageFiles(files: ZipFiles, root: string): PackageContent {
+/**
+ * Everything in a package's folders, its manifests left aside, with a pause after every file; `root` is the package's
+ * folder with its slash, or empty.
+ */
+export function* readPackageFiles(
+  files: ZipFiles,
+  root: string,
+): Generator<{ readonly file: string; readonly read: number }, PackageContent> {
   const candidates: Candidate[] = [];
   const problems: FileProblem[] = [];
   for (const [fileName, bytes] of files) {
     if (!fileName.startsWith(root)) continue;
     const path = fileName.slice(root.length);
     if (isManifest(path)) continue;
-    const place = locate(path);
-    if (place === undefined) {
-      problems.push({
-        type: '',
-        fullName: path,
-        fileName,
-        problem: `The embedded org does not take the file ${path}.`,
-      });
-      continue;
-    }
-    if (place.type.metaFile && place.part === 'content') {
-      if (!files.has(`${fileName}-meta.xml`))
-        problems.push({
-          type: place.type.name,
-          fullName: place.fullName,
-          fileName,
-          problem: `${fileName}-meta.xml is missing`,
-        });
-      continue;
-    }
-    if (place.type.metaFile && !files.has(fileName.slice(0, -'-meta.xml'.length))) {
-      problems.push({
-        type: place.type.name,
-        fullName: place.fullName,
-        fileName,
-        problem: `${fileName.slice(0, -'-meta.xml'.length)} is missing`,
-      });
-      continue;
-    }
-    const content = place.type.metaFile ? files.get(fileName.slice(0, -'-meta.xml'.length)) : undefined;
-    const read = readComponentFile(place, fileName, bytes, content);
+    const read = readPackageFile(files, fileName, path, bytes);
     candidates.push(...read.candidates);
     problems.push(...read.problems);
+    yield { file: path, read: candidates.length };
   }
   return { candidates, problems };
 }
+
+function readPackageFile(files: ZipFiles, fileName: string, path: string, bytes: Uint8Array): PackageContent {
+  const place = locate(path);
+  const refuse = (type: string, fullName: string, problem: string): PackageContent => ({
+    candidates: [],
+    problems: [{ type, fullName, fileName, problem }],
+  });
+  if (place === undefined) return refuse('', path, `The embedded org does not take the file ${path}.`);
+  const { type, fullName, part } = place;
+  if (!type.metaFile) return readComponentFile(place, fileName, bytes, undefined);
+  const other = part === 'content' ? `${fileName}-meta.xml` : fileName.slice(0, -'-meta.xml'.length);
+  const otherBytes = files.get(other);
+  if (otherBytes === undefined) return refuse(type.name, fullName, `${other} is missing`);
+  // A component of two files is read with its XML.
+  return part === 'content' ? NOTHING : readComponentFile(place, fileName, bytes, otherBytes);
+}
+
+const NOTHING: PackageContent = { candidates: [], problems: [] };
 
 export function isManifest(path: string): boolean {
   return /^(package|destructiveChanges(Pre|Post)?)\.xml$/.test(path);
@@ -83,18 +79,17 @@ function locate(path: string): Place | undefined {
   const name = file.slice(0, -ending.length);
   return {
     type,
-    fullName: type.name === 'CustomMetadata' ? name.replace(/^([^.]+)__mdt\./, '$1.') : name,
+    fullName: canonicalName(type.name, name),
     part: type.metaFile && !ending.endsWith('-meta.xml') ? 'content' : 'xml',
   };
 }
 
 function readComponentFile(
-  place: Place,
+  { type, fullName }: Place,
   fileName: string,
   bytes: Uint8Array,
   content: Uint8Array | undefined,
 ): PackageContent {
-  const { type, fullName } = place;
   const refuse = (problem: string, line: number, column: number): PackageContent => ({
     candidates: [],
     problems: [{ type: type.name, fullName, fileName, problem, line, column }],
@@ -103,14 +98,23 @@ function readComponentFile(
   if (!parsed.ok) return refuse(`Error parsing file: ${parsed.fault.message}`, parsed.fault.line, parsed.fault.column);
   const { root } = parsed;
   if (root.name !== type.name || root.namespace !== METADATA_NAMESPACE) {
-    return refuse(
-      `Error parsing file: Element {${root.namespace}}${root.name} invalid at this location`,
-      root.line,
-      root.column,
-    );
+    const problem = `Error parsing file: Element {${root.namespace}}${root.name} invalid at this location`;
+    return refuse(problem, root.line, root.column);
   }
+  return readComponent({ type, fullName, fileName, ...(content === undefined ? {} : { content }) }, root);
+}
+
+/** A component, and for an object what is inside it, from an element whose name has been judged. */
+export function readComponent(
+  { type, fullName, fileName, content }: Pick<Candidate, 'type' | 'fullName' | 'fileName' | 'content'>,
+  root: XmlElement,
+): PackageContent {
+  const base = { type: type.name, fullName, fileName };
   const read = readBody(root, type.name);
-  if (!read.ok) return refuse(read.fault.message, read.fault.line, read.fault.column);
+  if (!read.ok) {
+    const { message: problem, line, column } = read.fault;
+    return { candidates: [], problems: [{ ...base, problem, line, column }] };
+  }
   const written = textOf(read.body, 'fullName');
   const { fullName: _, ...own } = read.body;
   const body = Object.fromEntries(Object.entries(own).filter(([element]) => !isChildElement(type, element)));
@@ -118,15 +122,9 @@ function readComponentFile(
     { type, fullName, body: normalized(type, body), fileName, ...(content === undefined ? {} : { content }) },
   ];
   const problems: FileProblem[] = [];
-  if (written !== undefined && written !== fullName) {
-    problems.push({
-      type: type.name,
-      fullName,
-      fileName,
-      problem: `The fullName ${written} does not match the file's name ${fullName}.`,
-      line: root.line,
-      column: root.column,
-    });
+  if (written !== undefined && canonicalName(type.name, written) !== fullName) {
+    const problem = `The fullName ${written} does not match the file's name ${fullName}.`;
+    problems.push({ ...base, problem, line: root.line, column: root.column });
   }
   if (type.name === 'CustomObject') {
     const children = readChildren(root, fullName, fileName);

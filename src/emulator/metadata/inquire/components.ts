@@ -1,7 +1,7 @@
 import { catalogOf } from '../../catalog/catalog.js';
 import type { MetadataBody, StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
-import { splitFullName } from '../types/naming.js';
+import { canonicalName, splitFullName } from '../types/naming.js';
 import { childTypes, componentType } from '../types/registry.js';
 import { userName } from '../userName.js';
 
@@ -36,7 +36,7 @@ export function holdings(org: EmbeddedOrg, type: string): Holding[] {
 }
 
 export function holding(org: EmbeddedOrg, type: string, fullName: string): Holding | undefined {
-  const name = type === 'CustomMetadata' ? fullName.replace(/^([^.]+)__mdt\./i, '$1.') : fullName;
+  const name = canonicalName(type, fullName);
   const component = org.components.get(type, name);
   if (component) return { type, fullName: component.fullName, component };
   const object = type === 'CustomObject' ? catalogOf(org).object(name) : undefined;

@@ -1,5 +1,8 @@
+import type { Caller } from '../../access/caller.js';
 import type { MetadataBody } from '../../org/componentStore.js';
+import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { parseXml, type XmlElement } from '../xml/element.js';
+import { textOf } from '../xml/elementText.js';
 import { METADATA_NAMESPACE } from '../xml/readBody.js';
 import { escapeXml, writeElements } from '../xml/writeBody.js';
 
@@ -7,7 +10,22 @@ const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 const XSD = 'http://www.w3.org/2001/XMLSchema';
 
-export type SoapRequest = { readonly sessionId: string | undefined; readonly operation: XmlElement };
+export type SoapRequest = {
+  readonly sessionId: string | undefined;
+  /** The elements of the header, the session's included. */
+  readonly headers: readonly XmlElement[];
+  /** What the AllOrNoneHeader says; undefined when there is none. */
+  readonly allOrNone: boolean | undefined;
+  readonly operation: XmlElement;
+};
+/** What comes with a request beside its operation. `version` is the endpoint's, 67 for `67.0`. */
+export type SoapContext = Pick<SoapRequest, 'allOrNone'> & { readonly version: number };
+export type SoapOperation = (
+  org: EmbeddedOrg,
+  caller: Caller,
+  request: XmlElement,
+  context: SoapContext,
+) => SoapResponse;
 export type SoapResponse = { readonly status: number; readonly xml: string };
 
 /** A request that is no SOAP message; answered as a `soapenv:Client` fault. */
@@ -34,7 +52,21 @@ export function readEnvelope(xml: string): SoapRequest {
   const body = root.children.find(({ name, namespace }) => name === 'Body' && namespace === SOAP);
   const [operation, another] = body?.children ?? [];
   if (!operation || another) throw new SoapFault('soapenv:Client', 'The SOAP body must hold exactly one operation');
-  return { sessionId, operation };
+  const allOrNone = headerFlag(header, 'AllOrNoneHeader', 'allOrNone');
+  return { sessionId, headers: header?.children ?? [], allOrNone, operation };
+}
+
+function headerFlag(header: XmlElement | undefined, name: string, flag: string): boolean | undefined {
+  const given = header?.children.find((each) => each.name === name);
+  return given && flagOf(given, flag);
+}
+
+/** An xsd:boolean; an element that is absent or empty is false. Throws SoapFault for anything else. */
+export function flagOf(parent: XmlElement, name: string): boolean {
+  const text = textOf(parent, name);
+  if (text === undefined || text === '' || text === 'false' || text === '0') return false;
+  if (text === 'true' || text === '1') return true;
+  throw new SoapFault('soapenv:Client', `'${text}' is not a valid value for the type xsd:boolean`);
 }
 
 /** A value of an answer: undefined and null are left out, a list is a repeated element. */

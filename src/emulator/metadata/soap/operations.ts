@@ -1,47 +1,47 @@
-import type { Caller } from '../../access/caller.js';
 import { ApiError } from '../../org/apiError.js';
-import { API_VERSION, type EmbeddedOrg } from '../../org/embeddedOrg.js';
-import { deployValidated, deployZip } from '../deploy/deploy.js';
+import { API_VERSION } from '../../org/embeddedOrg.js';
 import { defaultDeployOptions, type DeployOptions } from '../deploy/deployRecord.js';
+import { deploysOf } from '../deploy/deploys.js';
 import { JobStore } from '../deploy/jobs.js';
 import { isKnownVersion } from '../deploy/manifest.js';
 import { describeMetadata, listMetadata, readMetadata } from '../inquire/inquiries.js';
 import { retrieveZip } from '../retrieve/retrieve.js';
 import type { XmlElement } from '../xml/element.js';
-import { element, metadataRecord, respond, SoapFault, type SoapResponse } from './envelope.js';
-
-type Operation = (org: EmbeddedOrg, caller: Caller, request: XmlElement) => SoapResponse;
+import { childNamed, childrenNamed, textOf } from '../xml/elementText.js';
+import { crudOperations } from './crudOperations.js';
+import { element, flagOf, metadataRecord, respond, SoapFault, type SoapOperation } from './envelope.js';
 
 /** The operations of the Metadata API by the name of their request element. */
-export const operations: Readonly<Record<string, Operation>> = {
+export const operations: Readonly<Record<string, SoapOperation>> = {
+  ...crudOperations,
+
   deploy: (org, caller, request) => {
-    const { id } = deployZip(org, caller, bytesOf(request, 'ZipFile'), deployOptions(child(request, 'DeployOptions')));
+    const options = deployOptions(childNamed(request, 'DeployOptions'));
+    const { id } = deploysOf(org).start(caller, bytesOf(request, 'ZipFile'), options);
     return respond('deploy', element('result', { done: false, id, state: 'Queued' }));
   },
 
   checkDeployStatus: (org, _caller, request) => {
-    const { details, ...record } = findDeploy(org, textOf(request, 'asyncProcessId'));
+    const { details, ...record } = deploysOf(org).find(textOf(request, 'asyncProcessId')).record;
     const withDetails = textOf(request, 'includeDetails') === 'true';
     return respond('checkDeployStatus', element('result', { ...record, details: withDetails ? details : {} }));
   },
 
-  // A deploy is done before its id is known, so there is never one to stop.
-  cancelDeploy: (org, _caller, request) => {
-    const { id } = findDeploy(
-      org,
-      textOf(request, 'String') ?? textOf(request, 'id') ?? textOf(request, 'asyncProcessId'),
-    );
-    throw new ApiError(400, 'INVALID_ID_FIELD', `Deployment ${id} is already completed and cannot be canceled`);
+  // Source of the answer: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_canceldeployresult.htm
+  cancelDeploy: (org, caller, request) => {
+    const asked = textOf(request, 'String') ?? textOf(request, 'id') ?? textOf(request, 'asyncProcessId');
+    const { done, id } = deploysOf(org).cancel(caller, asked);
+    return respond('cancelDeploy', element('result', { done, id }));
   },
 
   deployRecentValidation: (org, caller, request) => {
-    const { id } = deployValidated(org, caller, textOf(request, 'validationId') ?? '');
+    const { id } = deploysOf(org).startValidated(caller, textOf(request, 'validationId') ?? '');
     return respond('deployRecentValidation', element('result', id));
   },
 
   retrieve: (org, caller, request) => {
-    const wanted = child(request, 'retrieveRequest') ?? child(request, 'request');
-    const unpackaged = wanted && child(wanted, 'unpackaged');
+    const wanted = childNamed(request, 'retrieveRequest') ?? childNamed(request, 'request');
+    const unpackaged = wanted && childNamed(wanted, 'unpackaged');
     if (!wanted || !unpackaged) {
       throw new ApiError(
         400,
@@ -49,12 +49,15 @@ export const operations: Readonly<Record<string, Operation>> = {
         'The embedded org retrieves unpackaged components only: the request names none.',
       );
     }
-    const [named] = children(wanted, 'packageNames');
+    const [named] = childrenNamed(wanted, 'packageNames');
     if (named) throw new ApiError(400, 'INVALID_CROSS_REFERENCE_KEY', `No package named '${named.text.trim()}' found`);
-    if (child(wanted, 'specificFiles'))
+    if (childNamed(wanted, 'specificFiles'))
       throw new ApiError(400, 'INVALID_OPERATION', 'The embedded org does not emulate specificFiles.');
-    const members = children(unpackaged, 'types').flatMap((types) =>
-      children(types, 'members').map((member) => ({ type: textOf(types, 'name') ?? '', member: member.text.trim() })),
+    const members = childrenNamed(unpackaged, 'types').flatMap((types) =>
+      childrenNamed(types, 'members').map((member) => ({
+        type: textOf(types, 'name') ?? '',
+        member: member.text.trim(),
+      })),
     );
     const apiVersion = version(textOf(wanted, 'apiVersion') ?? textOf(unpackaged, 'version'));
     const singlePackage = textOf(wanted, 'singlePackage') === 'true';
@@ -73,7 +76,7 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   listMetadata: (org, _caller, request) => {
     version(textOf(request, 'asOfVersion'));
-    const types = children(request, 'queries').map((query) => textOf(query, 'type') ?? '');
+    const types = childrenNamed(request, 'queries').map((query) => textOf(query, 'type') ?? '');
     return respond('listMetadata', element('result', listMetadata(org, types)));
   },
 
@@ -84,23 +87,11 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   readMetadata: (org, _caller, request) => {
     const type = textOf(request, 'type') ?? textOf(request, 'metadataType') ?? '';
-    const names = children(request, 'fullNames').map(({ text }) => text.trim());
+    const names = childrenNamed(request, 'fullNames').map(({ text }) => text.trim());
     const records = readMetadata(org, type, names).map((body) => metadataRecord(type, body));
     return respond('readMetadata', `<result>${records.join('')}</result>`);
   },
 };
-
-function child(parent: XmlElement, name: string): XmlElement | undefined {
-  return parent.children.find((each) => each.name === name);
-}
-
-function children(parent: XmlElement, name: string): XmlElement[] {
-  return parent.children.filter((each) => each.name === name);
-}
-
-function textOf(parent: XmlElement, name: string): string | undefined {
-  return child(parent, name)?.text.trim();
-}
 
 function bytesOf(parent: XmlElement, name: string): Uint8Array {
   const text = textOf(parent, name)?.replace(/\s+/g, '') ?? '';
@@ -140,22 +131,9 @@ function deployOptions(written: XmlElement | undefined): DeployOptions {
   return {
     ...defaultDeployOptions,
     ...flags,
-    runTests: children(written, 'runTests').map(({ text }) => text.trim()),
+    runTests: childrenNamed(written, 'runTests').map(({ text }) => text.trim()),
     ...(testLevel === undefined || testLevel === '' ? {} : { testLevel }),
   };
-}
-
-function flagOf(parent: XmlElement, name: string): boolean {
-  const text = textOf(parent, name);
-  if (text === undefined || text === '' || text === 'false' || text === '0') return false;
-  if (text === 'true' || text === '1') return true;
-  throw new SoapFault('soapenv:Client', `'${text}' is not a valid value for the type xsd:boolean`);
-}
-
-function findDeploy(org: EmbeddedOrg, id: string | undefined): ReturnType<JobStore['deploy']> & object {
-  const record = new JobStore(org.storage).deploy(requireId(id, '0Af'));
-  if (!record) throw unknownJob();
-  return record;
 }
 
 function requireId(id: string | undefined, prefix: string): string {

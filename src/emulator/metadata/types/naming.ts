@@ -47,3 +47,8 @@ export function splitFullName(fullName: string): [string, string] {
   const dot = fullName.indexOf('.');
   return dot < 0 ? [fullName, ''] : [fullName.slice(0, dot), fullName.slice(dot + 1)];
 }
+
+/** A custom metadata record may be named with its type's suffix or without. */
+export function canonicalName(type: string, fullName: string): string {
+  return type === 'CustomMetadata' ? fullName.replace(/^([^.]+)__mdt\./i, '$1.') : fullName;
+}

@@ -1,6 +1,5 @@
 import type { Caller } from '../../access/caller.js';
 import { catalogOf } from '../../catalog/catalog.js';
-import { ApiError } from '../../org/apiError.js';
 import type { StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { addToAuditTrail } from '../../org/setupAuditTrail.js';
@@ -8,82 +7,25 @@ import { namesOf, type ComponentChange } from '../audit/componentChange.js';
 import { setupChanges } from '../audit/setupChanges.js';
 import type { Candidate, CheckContext } from '../types/componentType.js';
 import { componentKey } from '../types/formulaTargets.js';
-import { userName } from '../userName.js';
 import { deleteComponents } from './deletion.js';
-import { componentProblem, planDeploy, type DeployPlan, type PlannedProblem } from './deployPlan.js';
-import type { DeployMessage, DeployOptions, DeployRecord } from './deployRecord.js';
-import { JobStore } from './jobs.js';
-import { readZip } from './zip.js';
+import { componentProblem, type DeployPlan, type PlannedProblem } from './deployPlan.js';
+import type { DeployMessage, DeployOptions } from './deployRecord.js';
 
-/**
- * Deploys a package as the Metadata API does, at once instead of in the background: the record given back is done, and
- * is kept for later polls. All or nothing when `rollbackOnError` is set; nothing ever stays of a `checkOnly` deploy.
- * Throws ApiError for a request that the platform would refuse before a job exists.
- * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm
- */
-export function deployZip(
-  org: EmbeddedOrg,
-  caller: Caller,
-  zipBytes: Uint8Array,
-  options: DeployOptions,
-): DeployRecord {
-  refuseOptions(org, options);
-  const jobs = new JobStore(org.storage);
-  const startDate = org.now().toISOString();
-  const plan = planDeploy(readZip(zipBytes), options);
-  const rows = run(org, caller, plan, options, startDate);
-  const record = toRecord(org, caller, jobs.newId('0Af'), options, startDate, rows);
-  jobs.addDeploy(record, options, zipBytes);
-  return record;
-}
-
-/** Source: the page of `deployValidated` ("within the last 10 days"). */
-const VALIDATION_LASTS_MS = 10 * 24 * 60 * 60 * 1000;
-
-/**
- * Deploys again, for good, a package that a `checkOnly` deploy found right. Only a validation that ran tests counts,
- * as on the platform. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployrecentvalidation.htm
- */
-export function deployValidated(org: EmbeddedOrg, caller: Caller, validationId: string): DeployRecord {
-  const validated = new JobStore(org.storage).validatedPackage(validationId);
-  const { testLevel } = validated?.options ?? {};
-  const age = validated && org.now().getTime() - Date.parse(validated.completedDate);
-  const tested = testLevel !== undefined && testLevel !== 'NoTestRun';
-  if (!validated || age === undefined || age > VALIDATION_LASTS_MS || !tested) {
-    throw new ApiError(
-      400,
-      'INVALID_ID_FIELD',
-      `${validationId} is not a validation of the last 10 days that succeeded and ran tests.`,
-    );
-  }
-  return deployZip(org, caller, validated.zip, { ...validated.options, checkOnly: false });
-}
-
-const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg', 'RunRelevantTests'];
-
-function refuseOptions(org: EmbeddedOrg, { rollbackOnError, runTests, testLevel }: DeployOptions): void {
-  const refuse = (message: string): never => {
-    throw new ApiError(400, 'INVALID_OPERATION', message);
-  };
-  if (testLevel !== undefined && !TEST_LEVELS.includes(testLevel)) {
-    refuse(`'${testLevel}' is not a valid value for the enum 'TestLevel'`);
-  }
-  if (org.kind === 'production') {
-    // Wording: https://github.com/jetstreamapp/jetstream/issues/1401
-    if (!rollbackOnError) refuse('rollbackOnError option must be true on a production org');
-    // Wording: deploy logs quoted in public repositories.
-    if (testLevel === 'NoTestRun') refuse('testLevel of NoTestRun cannot be used in production organizations');
-  }
-  if (runTests.length > 0 || testLevel === 'RunSpecifiedTests') {
-    refuse('The embedded org has no Apex: it cannot run specified tests.');
-  }
-}
-
-type Rows = { readonly successes: DeployMessage[]; readonly failures: DeployMessage[] };
+/** What a deploy did and what it could not do. */
+export type Rows = { readonly successes: DeployMessage[]; readonly failures: DeployMessage[] };
 type Attempt = Rows & { readonly refused: ReadonlySet<string>; readonly changes: readonly ComponentChange[] };
 
-/** Without rollback, tries again without the components that failed, until those that are left stand by themselves. */
-function run(org: EmbeddedOrg, caller: Caller, plan: DeployPlan, options: DeployOptions, now: string): Rows {
+/**
+ * Carries a plan out: all or nothing when `rollbackOnError` is set, nothing for good when `checkOnly` is. Without
+ * rollback it tries again without the components that failed, until those that are left stand by themselves.
+ */
+export function executePlan(
+  org: EmbeddedOrg,
+  caller: Caller,
+  plan: DeployPlan,
+  options: DeployOptions,
+  now: string,
+): Rows {
   const planned = plan.problems.map((problem) => problemMessage(problem, options, now));
   const failed = planned.filter(({ success }) => !success);
   const warned = planned.filter(({ success }) => success);
@@ -149,13 +91,13 @@ function applyPlan(
   const applied = applyCandidates(org, candidates, stamp);
   changes.push(...applied.flatMap(changeOf));
   remove(plan.after);
+  const priors = new Map(
+    applied.map(({ candidate, before }) => [componentKey(candidate.type.name, candidate.fullName), before]),
+  );
   const context: CheckContext = {
     org,
     catalog: catalogOf(org),
-    before: (type, fullName) =>
-      applied.find(
-        ({ candidate }) => componentKey(candidate.type.name, candidate.fullName) === componentKey(type, fullName),
-      )?.before,
+    before: (type, fullName) => priors.get(componentKey(type, fullName)),
   };
   for (const { candidate, outcome, component } of applied) {
     // The platform stops at the first thing that is wrong with a component.
@@ -260,46 +202,5 @@ function errorMessage({ type, fullName, fileName, problem, line, column }: Plann
     problem,
     problemType: 'Error',
     success: false,
-  };
-}
-
-function toRecord(
-  org: EmbeddedOrg,
-  { userId }: Caller,
-  id: string,
-  options: DeployOptions,
-  startDate: string,
-  { successes, failures }: Rows,
-): DeployRecord {
-  const deployed = successes.filter(({ componentType }) => componentType !== '').length;
-  const success = failures.length === 0;
-  const partial = !options.rollbackOnError && deployed > 0;
-  const completedDate = org.now().toISOString();
-  return {
-    checkOnly: options.checkOnly,
-    completedDate,
-    createdBy: userId,
-    createdByName: userName(org, userId),
-    createdDate: startDate,
-    details: {
-      componentFailures: failures,
-      componentSuccesses: successes,
-      runTestResult: { numFailures: 0, numTestsRun: 0, totalTime: 0 },
-    },
-    done: true,
-    id,
-    ignoreWarnings: options.ignoreWarnings,
-    lastModifiedDate: completedDate,
-    numberComponentErrors: failures.length,
-    numberComponentsDeployed: deployed,
-    numberComponentsTotal: deployed + failures.length,
-    numberTestErrors: 0,
-    numberTestsCompleted: 0,
-    numberTestsTotal: 0,
-    rollbackOnError: options.rollbackOnError,
-    runTestsEnabled: options.testLevel !== undefined && options.testLevel !== 'NoTestRun',
-    startDate,
-    status: success ? 'Succeeded' : partial ? 'SucceededPartial' : 'Failed',
-    success,
   };
 }
