@@ -294,16 +294,9 @@ const cases: [string, Record<string, string>, string][] = [
     'P: The embedded org does not take classAccesses in a PermissionSet.',
   ],
   [
-    'a record type',
-    objectPackage('Account', '<recordTypes><fullName>T</fullName><active>true</active><label>T</label></recordTypes>', {
-      RecordType: ['Account.T'],
-    }),
-    'Account.T: The embedded org does not take components of type RecordType.',
-  ],
-  [
     'a type that is not emulated',
-    { 'package.xml': manifest({ ApexClass: ['C'] }), 'classes/C.cls': 'x', 'classes/C.cls-meta.xml': 'x' },
-    'C: The embedded org does not take components of type ApexClass.',
+    { 'package.xml': manifest({ Bot: ['B'] }), 'bots/B.bot': 'x' },
+    'B: The embedded org does not take components of type Bot.',
   ],
   [
     'a type that does not exist',

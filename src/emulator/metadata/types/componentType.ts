@@ -24,21 +24,40 @@ export type CheckContext = {
 export type ComponentType = {
   /** The name in manifests and results, e.g. `CustomField`. */
   readonly name: string;
-  /** The folder and file suffix in a package; a child type's are its parent's. */
+  /** The folder and file suffix in a package; a child type's are its parent's. A bundle's folder has no suffix. */
   readonly folder: string;
   readonly suffix: string;
   /** Whether content and `-meta.xml` are two files. */
   readonly metaFile: boolean;
+  /** A folder of files with one `-meta.xml` among them. Its content is those files, as a zip. */
+  readonly bundle?: true;
+  /** The type of the folders that its components are in, e.g. `ReportFolder`. */
+  readonly folderType?: string;
+  /** The WSDL type of its files' root, where that is not the type's name. */
+  rootType?(fullName: string): string;
+  /** What the platform does not let a package delete. */
+  readonly undeletable?: true;
+  /** Components that every org has, with what they say until a package says otherwise. */
+  readonly standing?: Readonly<Record<string, MetadataBody>>;
   /** The first three characters of its components' ids. */
   readonly keyPrefix: string;
   /** A prefix of its own for one component, where the type's does not hold. */
   keyPrefixOf?(fullName: string, catalog: Catalog): string | undefined;
-  /** The element of a CustomObject file that holds it; absent for a type with files of its own. */
+  /** The type in whose files it lives, and the element there; absent for a type with files of its own. */
+  readonly parent?: string;
   readonly element?: string;
+  /** Whether its name does not start with its parent's. */
+  readonly bareName?: true;
+  /** Whether its file says nothing but what the components in it say; it is never kept by itself. */
+  readonly container?: true;
   /** Brings the body into one form for equal meanings, so that an unchanged component is seen as such. */
   normalize?(body: MetadataBody): MetadataBody;
   /** What is wrong with it by itself. A component with such a problem never reaches the store. */
   checkAlone(candidate: Candidate): string[];
   /** What is wrong with it among the org's metadata. */
   checkWithin(candidate: Candidate, context: CheckContext): string[];
+  /** The fields, as `Object.Field`, that cannot be deleted as long as it names them. */
+  holds?(body: MetadataBody): string[];
+  /** What is left of it when a field of an object goes. */
+  without?(component: StoredComponent, object: string, field: string): MetadataBody;
 };

@@ -37,6 +37,7 @@ export const customField: ComponentType = {
   suffix: 'object',
   metaFile: false,
   keyPrefix: '00N',
+  parent: 'CustomObject',
   element: 'fields',
   checkAlone: ({ fullName, body }) => {
     const named = nameProblems(fullName);

@@ -28,6 +28,7 @@ export const listView: ComponentType = {
   suffix: 'object',
   metaFile: false,
   keyPrefix: '00B',
+  parent: 'CustomObject',
   element: 'listViews',
   checkAlone: ({ fullName, body }) => [
     ...developerNameProblems(splitFullName(fullName)[1], 'List View'),

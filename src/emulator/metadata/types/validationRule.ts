@@ -14,6 +14,7 @@ export const validationRule: ComponentType = {
   suffix: 'object',
   metaFile: false,
   keyPrefix: '03d',
+  parent: 'CustomObject',
   element: 'validationRules',
   checkAlone: ({ fullName, body }) => [
     ...developerNameProblems(splitFullName(fullName)[1], 'Validation Rule'),

@@ -89,6 +89,9 @@ function readText(element: XmlElement, property: PropertySchema): MetadataValue[
   if (property.type === 'number' && !/^[+-]?\d{1,10}$/.test(text)) {
     fail(element, `'${text}' is not a valid value for the type xsd:int`);
   }
+  if (property.type === 'double' && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) {
+    fail(element, `'${text}' is not a valid value for the type xsd:double`);
+  }
   if (property.values && !property.values.includes(text)) {
     fail(element, `'${text}' is not a valid value for the enum '${property.enumName}'`);
   }
