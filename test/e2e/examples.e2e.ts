@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { describeRun, openSession } from '../../scripts/cliSession.ts';
 import type { CliSession } from '../../scripts/cliSession.ts';
+import { selfSigned } from '../emulator/http/selfSigned.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,6 +30,7 @@ describe('the examples in the help', () => {
       join(session.folder, 'sfdx-project.json'),
       '{"packageDirectories":[{"path":"force-app","default":true}],"sourceApiVersion":"66.0"}',
     );
+    await writeFile(join(session.folder, 'server.crt'), selfSigned().certificate);
   });
 
   after(async () => {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openOrg, type OrgKind } from '../org/embeddedOrg.js';
+import type { Isolation } from '../org/isolation.js';
 import { Storage } from '../org/storage.js';
 import { ensureAdmin, readRecord } from '../records/records.js';
 import { buildApp, type ErrorReport } from './app.js';
@@ -23,6 +24,8 @@ export type OrgOptions = {
   readonly kind: OrgKind;
   /** Further certificates that this org alone accepts. */
   readonly jwtCertificates?: readonly string[];
+  /** Marks every record that is saved in the org as synthetic. */
+  readonly isolation?: Isolation;
 };
 
 export type EmulatorOptions = {
@@ -95,11 +98,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   return { orgs: describe(), controlToken, startedAt, stopped, stop };
 }
 
-function openServer({ name, kind, jwtCertificates = [] }: OrgOptions, options: EmulatorOptions): OrgServer {
+function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer {
+  const { name, kind, jwtCertificates = [], isolation } = orgOptions;
   const jwtKeys = certificateKeys([...(options.jwtCertificates ?? []), ...jwtCertificates]);
   const storage = openStorage(name, options.dataDir);
   try {
-    const org = openOrg({ name, kind, storage, ...(options.now === undefined ? {} : { now: options.now }) });
+    const org = openOrg({
+      name,
+      kind,
+      storage,
+      ...(isolation === undefined ? {} : { isolation }),
+      ...(options.now === undefined ? {} : { now: options.now }),
+    });
     const admin = ensureAdmin(org);
     return newOrgServer(org, admin, new Sessions(org, options.sessionTtlMs ?? DEFAULT_SESSION_TTL_MS), jwtKeys);
   } catch (error) {

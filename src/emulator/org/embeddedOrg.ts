@@ -1,4 +1,5 @@
 import { ComponentStore } from './componentStore.js';
+import { settleIsolation, type Isolation } from './isolation.js';
 import { makeId } from './recordId.js';
 import type { Storage } from './storage.js';
 
@@ -18,13 +19,25 @@ export type EmbeddedOrg = {
   readonly orgId: string;
   readonly storage: Storage;
   readonly components: ComponentStore;
+  /** Present in an org that marks every record it saves as synthetic. */
+  readonly isolation?: Isolation;
   readonly now: () => Date;
 };
 
-export type OpenOrgOptions = { name: string; kind: OrgKind; storage: Storage; now?: () => Date };
+export type OpenOrgOptions = {
+  name: string;
+  kind: OrgKind;
+  storage: Storage;
+  isolation?: Isolation;
+  now?: () => Date;
+};
 
-/** Opens the org held by the storage, or founds it there. A name or kind other than at founding is an error. */
-export function openOrg({ name, kind, storage, now = () => new Date() }: OpenOrgOptions): EmbeddedOrg {
+/**
+ * Opens the org held by the storage, or founds it there. A name or kind other than at founding is an error, and so is
+ * isolation that was not asked for at founding.
+ */
+export function openOrg(options: OpenOrgOptions): EmbeddedOrg {
+  const { name, kind, storage, now = () => new Date() } = options;
   const founded = storage.property('org_id');
   if (founded === undefined) {
     storage.setProperty('org_id', makeId('00D', Math.floor(Math.random() * 1e12) + 1));
@@ -36,12 +49,14 @@ export function openOrg({ name, kind, storage, now = () => new Date() }: OpenOrg
       `The data directory holds the ${storage.property('org_kind')} org "${storage.property('org_name')}", not the ${kind} org "${name}".`,
     );
   }
+  const isolation = settleIsolation(storage, name, options.isolation, founded === undefined);
   return {
     name,
     kind,
     orgId: storage.property('org_id') ?? '',
     storage,
     components: new ComponentStore(storage),
+    ...(isolation === undefined ? {} : { isolation }),
     now,
   };
 }

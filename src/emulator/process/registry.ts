@@ -9,7 +9,16 @@ const entrySchema = z.object({
   /** The secret of the control endpoints. */
   controlToken: z.string().min(1),
   orgs: z
-    .array(z.object({ name: z.string(), kind: z.string(), orgId: z.string(), url: z.url(), username: z.string() }))
+    .array(
+      z.object({
+        name: z.string(),
+        kind: z.string(),
+        orgId: z.string(),
+        // Whoever reads the entry sends the control token there.
+        url: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
+        username: z.string(),
+      }),
+    )
     .min(1),
 });
 

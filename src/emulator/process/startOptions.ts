@@ -4,11 +4,27 @@ import { orgKinds } from '../org/embeddedOrg.js';
 /** Certificates in PEM. */
 const jwtCertificates = z.array(z.string()).exactOptional();
 
+const isolation = z.object({
+  isSynthetic: z.string().min(1),
+  generationSource: z.string().min(1),
+  creationTimestamp: z.string().min(1),
+  source: z.string().min(1),
+});
+
 /** What the process of an emulator is told, as JSON on its standard input: no secret stands in its arguments. */
 export const startOptionsSchema = z.object({
   registryDir: z.string().min(1),
   emulator: z.object({
-    orgs: z.array(z.object({ name: z.string(), kind: z.enum(orgKinds), jwtCertificates })).min(1),
+    orgs: z
+      .array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(orgKinds),
+          jwtCertificates,
+          isolation: isolation.exactOptional(),
+        }),
+      )
+      .min(1),
     dataDir: z.string().exactOptional(),
     port: z.int().min(0).max(65_535).exactOptional(),
     jwtCertificates,

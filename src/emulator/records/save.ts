@@ -6,6 +6,7 @@ import { completeRecord } from './completion.js';
 import { applyDefaults } from './defaults.js';
 import { deriveFields } from './derivedFields.js';
 import { guardProblems } from './guards.js';
+import { isolationMarks } from './isolationMarks.js';
 import { problem, refuse, type RecordProblem } from './recordError.js';
 import { rollUp } from './rollUps.js';
 import { savePlan, type SavePlan } from './savePlan.js';
@@ -14,18 +15,19 @@ import { writeRow } from './tables.js';
 import { duplicateProblems } from './uniqueness.js';
 
 /**
- * Saves checked values as a new record: defaults, computed fields, required fields, validation rules, uniqueness, in
- * the platform's order. Returns the record.
+ * Saves checked values as a new record: the marks of an org in isolation, then defaults, computed fields, required
+ * fields, validation rules, uniqueness, in the platform's order. Returns the record.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm
  */
 export function insertRecord(
   org: EmbeddedOrg,
   caller: Caller,
   object: ObjectDefinition,
-  given: StoredRow,
+  asked: StoredRow,
   plan: SavePlan = savePlan(org, caller, object),
 ): StoredRow {
   const now = storedNow(org);
+  const given = { ...asked, ...isolationMarks(org, object, asked, undefined, now) };
   const row: StoredRow = {
     Id: plan.nextId(),
     IsDeleted: 0,
@@ -48,10 +50,11 @@ export function changeRecord(
   caller: Caller,
   object: ObjectDefinition,
   before: StoredRow,
-  given: StoredRow,
+  asked: StoredRow,
   plan: SavePlan = savePlan(org, caller, object),
 ): StoredRow {
   const now = storedNow(org);
+  const given = { ...asked, ...isolationMarks(org, object, asked, before, now) };
   const row: StoredRow = { ...before, ...given, ...modification(caller, now) };
   nameAfterId(object, row);
   finish({ org, caller, object, row, given, before, now }, plan);

@@ -1,9 +1,10 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { assertNamesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
+import { embeddedOrgOptions, parseOrgSpec, started } from '../../../cli/embeddedOrgOptions.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
-import { orgKinds, type OrgKind } from '../../../emulator/org/embeddedOrg.js';
+import { orgKinds } from '../../../emulator/org/embeddedOrg.js';
 import type { ProcessOptions } from '../../../emulator/process/emulators.js';
 import { connect } from '../../../org/connect.js';
 import { deploySource } from '../../../org/deploySource.js';
@@ -21,7 +22,6 @@ export type SyntheticEmulatorStartResult = {
 
 type Preparation = { login: boolean; 'source-dir'?: string[] | undefined };
 type Started = { pid: number; orgs: readonly (EmulatorOrg & EmbeddedOrgLogin)[] };
-type OrgSpec = { name: string; kind: OrgKind };
 
 const DEFAULT_ORGS = ['prod:production', 'sandbox:sandbox'];
 
@@ -62,6 +62,22 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
       summary: messages.getMessage('flags.login.summary'),
       description: messages.getMessage('flags.login.description'),
     }),
+    'jwt-certificate': Flags.file({
+      exists: true,
+      multiple: true,
+      summary: messages.getMessage('flags.jwt-certificate.summary'),
+      description: messages.getMessage('flags.jwt-certificate.description'),
+    }),
+    isolation: Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.isolation.summary'),
+      description: messages.getMessage('flags.isolation.description'),
+    }),
+    'isolation-source': Flags.string({
+      dependsOn: ['isolation'],
+      summary: messages.getMessage('flags.isolation-source.summary'),
+      description: messages.getMessage('flags.isolation-source.description'),
+    }),
     detach: Flags.boolean({ default: false, summary: messages.getMessage('flags.detach.summary') }),
   };
 
@@ -73,7 +89,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
 
   public async run(): Promise<SyntheticEmulatorStartResult> {
     const { flags } = await this.parse(SyntheticEmulatorStart);
-    const orgs = flags.org.map(parseSpec);
+    const orgs = flags.org.map((spec) => parseOrgSpec(spec, orgKinds));
     if (flags.login) {
       const { listEmulators } = await import('../../../emulator/process/emulators.js');
       const { running } = await listEmulators(emulatorRegistry().registryDir);
@@ -82,8 +98,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
         running,
       );
     }
-    const dataDir = flags['data-dir'];
-    const emulator = { orgs, port: flags.port, ...(dataDir === undefined ? {} : { dataDir }) };
+    const emulator = await embeddedOrgOptions(orgs, flags);
     const running = flags.detach ? await this.detached(emulator, flags) : await this.foreground(emulator, flags);
     return { ...running, detached: flags.detach, orgs: running.orgs.map(publicPart) };
   }
@@ -143,26 +158,6 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
   }
 }
 
-function parseSpec(text: string): OrgSpec {
-  const [name = '', kind = 'production', ...rest] = text.split(':');
-  const known = orgKinds.find((candidate) => candidate === kind);
-  if (!/^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(name) || known === undefined || rest.length > 0) {
-    throw messages.createError('error.OrgSpec', [text, orgKinds.join(', ')]);
-  }
-  return { name, kind: known };
-}
-
 function publicPart({ name, kind, orgId, url, username }: EmulatorOrg): EmulatorOrg {
   return { name, kind, orgId, url, username };
-}
-
-/** A start that fails says so in the words of this command. */
-async function started<T>(start: () => Promise<T>): Promise<T> {
-  try {
-    return await start();
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    if (/EADDRINUSE|already in use/i.test(text)) throw messages.createError('error.PortTaken', [text]);
-    throw messages.createError('error.NotStarted', [text]);
-  }
 }
