@@ -38,5 +38,10 @@ function addQueryResource(
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm */
 function batchSizeOf(header: string | string[] | undefined): number {
   const size = /batchSize=(\d+)/i.exec(String(header ?? ''))?.[1];
-  return size === undefined ? MAX_BATCH_SIZE : Math.min(Math.max(Number(size), MIN_BATCH_SIZE), MAX_BATCH_SIZE);
+  return queryBatchSize(size === undefined ? undefined : Number(size));
+}
+
+/** Records a page of a query, within the platform's bounds. */
+export function queryBatchSize(asked: number | undefined): number {
+  return asked === undefined ? MAX_BATCH_SIZE : Math.min(Math.max(asked, MIN_BATCH_SIZE), MAX_BATCH_SIZE);
 }

@@ -25,6 +25,11 @@ export class Sessions {
     `);
   }
 
+  /** Seconds that a session holds without use. */
+  public get secondsValid(): number {
+    return Math.floor(this.ttlMs / 1000);
+  }
+
   /**
    * A new session. The token has the form that clients check: the org's id, `!`, then word characters and dots.
    * Source: https://github.com/forcedotcom/sfdx-core/blob/main/src/util/sfdc.ts (accessTokenRegex)
