@@ -15,16 +15,22 @@ export function catalogOf(org: EmbeddedOrg): Catalog {
 }
 
 function newCatalog(version: string, objects: readonly ObjectDefinition[]): Catalog {
-  const byName = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
-  const fields = new Map<string, FieldDefinition>();
-  for (const object of objects) {
-    const prefix = `${object.name.toLowerCase()}.`;
-    for (const field of object.fields.values()) fields.set(prefix + field.name.toLowerCase(), field);
-  }
+  const byName = namesIgnoringCase(objects);
+  const fields = new Map(objects.map((object) => [object, namesIgnoringCase([...object.fields.values()])]));
+  const object = (name: string): ObjectDefinition | undefined => byName.get(name) ?? byName.get(name.toLowerCase());
   return {
     version,
-    object: (name) => byName.get(name.toLowerCase()),
-    field: (objectName, fieldName) => fields.get(`${objectName}.${fieldName}`.toLowerCase()),
+    object,
+    field: (objectName, fieldName) => {
+      const owner = object(objectName);
+      const own = owner && fields.get(owner);
+      return own?.get(fieldName) ?? own?.get(fieldName.toLowerCase());
+    },
     objects: () => objects,
   };
+}
+
+/** By the name as it is written, which nearly everybody asks for, and in lower case. */
+function namesIgnoringCase<T extends ObjectDefinition | FieldDefinition>(named: readonly T[]): Map<string, T> {
+  return new Map(named.flatMap((each) => [[each.name.toLowerCase(), each] as const, [each.name, each] as const]));
 }

@@ -8,8 +8,8 @@ class Rollback<T> extends Error {
 }
 
 /**
- * Everything one embedded org remembers, in one SQLite database: a file when the org has a data directory, memory
- * otherwise. All access is synchronous, so a request never sees another one half done.
+ * Everything one embedded org remembers, in one SQLite database: a file when the org has a data directory, otherwise
+ * memory, from which SQLite moves what is much into a temporary file that ends with the process. All access is synchronous, so a request never sees another one half done.
  */
 export class Storage {
   public readonly db: DatabaseSync;
@@ -19,10 +19,11 @@ export class Storage {
   /** Properties as they are stored; formulas and access checks read some of them many times for every record. */
   private readonly properties = new Map<string, string | undefined>();
 
-  public constructor(file: string = ':memory:') {
+  /** Without a file the database is private and temporary. Source: https://www.sqlite.org/inmemorydb.html#temp_db */
+  public constructor(file = '') {
     this.db = new DatabaseSync(file);
     this.db.exec(`
-      PRAGMA journal_mode = WAL;
+      PRAGMA journal_mode = ${file === '' ? 'MEMORY' : 'WAL'};
       PRAGMA synchronous = NORMAL;
       PRAGMA foreign_keys = OFF;
       CREATE TABLE IF NOT EXISTS org_property (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
