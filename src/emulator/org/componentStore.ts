@@ -46,21 +46,21 @@ export class ComponentStore {
   }
 
   public get(type: string, fullName: string): StoredComponent | undefined {
-    const row = this.storage.db.prepare('SELECT * FROM component WHERE type = ? AND full_name = ?').get(type, fullName);
+    const row = this.storage.statement('SELECT * FROM component WHERE type = ? AND full_name = ?').get(type, fullName);
     return row === undefined ? undefined : toComponent(row);
   }
 
   /** All components of a type, by full name. */
   public list(type: string): StoredComponent[] {
-    return this.storage.db
-      .prepare('SELECT * FROM component WHERE type = ? ORDER BY full_name')
+    return this.storage
+      .statement('SELECT * FROM component WHERE type = ? ORDER BY full_name')
       .all(type)
       .map(toComponent);
   }
 
   public types(): string[] {
-    return this.storage.db
-      .prepare('SELECT DISTINCT type FROM component ORDER BY type')
+    return this.storage
+      .statement('SELECT DISTINCT type FROM component ORDER BY type')
       .all()
       .map((row) => String(row['type']));
   }
@@ -81,8 +81,8 @@ export class ComponentStore {
       lastModifiedDate: stamp.now,
       lastModifiedById: stamp.userId,
     };
-    this.storage.db
-      .prepare(
+    this.storage
+      .statement(
         `INSERT INTO component (type, full_name, id, body, content, created_date, created_by, modified_date, modified_by)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (type, full_name) DO UPDATE SET body = excluded.body, content = excluded.content,
@@ -112,8 +112,8 @@ export class ComponentStore {
   }
 
   public remove(type: string, fullName: string): boolean {
-    const { changes } = this.storage.db
-      .prepare('DELETE FROM component WHERE type = ? AND full_name = ?')
+    const { changes } = this.storage
+      .statement('DELETE FROM component WHERE type = ? AND full_name = ?')
       .run(type, fullName);
     if (Number(changes) > 0) this.bumpVersion();
     return Number(changes) > 0;

@@ -17,7 +17,7 @@ import { requireOptions } from './requireOptions.js';
 import { readZip, type ZipFiles } from './zip.js';
 
 /** A package of at most this many files and bytes is deployed at once, so that the first poll finds it done. */
-const AT_ONCE = { files: 100, bytes: 512 * 1024 };
+const AT_ONCE = { files: 100, bytes: 256 * 1024 };
 /** How long a package is read before other requests get their turn. */
 const SLICE_MS = 10;
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployrecentvalidation.htm ("within the last 10 days") */

@@ -52,7 +52,9 @@ export const customField: ComponentType = {
       ...valueSetNameProblems(candidate, context),
       ...typeChangeProblems(candidate, context),
       ...formulaFieldProblems(candidate, context),
-      ...(isCircular(context.org, candidate.fullName) ? [`Formula field ${candidate.fullName} refers to itself.`] : []),
+      ...(candidate.body['formula'] !== undefined && isCircular(context.org, candidate.fullName)
+        ? [`Formula field ${candidate.fullName} refers to itself.`]
+        : []),
       ...defaultValueProblems(candidate, context),
       ...masterProblems(candidate, context),
     ];

@@ -52,10 +52,11 @@ function readComplex(element: XmlElement, schema: TypeSchema): MetadataBody {
     previous = child.name;
   }
   const body: MetadataBody = {};
-  for (const name of [...schema.properties.keys()].sort()) {
-    const property = schema.properties.get(name);
-    if (!property) continue;
-    const values = (groups.get(name) ?? []).flatMap((child) => readProperty(child, property, body));
+  for (const property of schema.inOrder) {
+    const { name } = property;
+    const group = groups.get(name);
+    if (!group && !property.required) continue;
+    const values = (group ?? []).flatMap((child) => readProperty(child, property, body));
     const [first] = values;
     if (property.repeats && values.length > 0) body[name] = values;
     else if (!property.repeats && first !== undefined) body[name] = first;

@@ -15,7 +15,12 @@ export type PropertySchema = {
   readonly enumName?: string;
 };
 
-export type TypeSchema = { readonly name: string; readonly properties: ReadonlyMap<string, PropertySchema> };
+export type TypeSchema = {
+  readonly name: string;
+  readonly properties: ReadonlyMap<string, PropertySchema>;
+  /** The same by name, in alphabetical order. */
+  readonly inOrder: readonly PropertySchema[];
+};
 
 type RawType = { readonly props: Readonly<Record<string, string | readonly string[]>>; readonly extends?: string };
 
@@ -70,7 +75,9 @@ function resolve(name: string): TypeSchema | undefined {
   const own = Object.entries({ ...raw.props, ...ADDITIONS.get(name)?.props })
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([property, type]): [string, PropertySchema] => [property, propertySchema(name, property, type)]);
-  return { name, properties: new Map([...(inherited ?? []), ...own]) };
+  const properties = new Map([...(inherited ?? []), ...own]);
+  const inOrder = [...properties.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { name, properties, inOrder };
 }
 
 /** Whether the WSDL has a metadata type (something a manifest may name) of this name. */
