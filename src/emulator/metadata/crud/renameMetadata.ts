@@ -115,7 +115,7 @@ function partsOf(org: EmbeddedOrg, object: string): StoredComponent[] {
   const records = /__mdt$/i.test(object)
     ? org.components.list('CustomMetadata').filter(({ fullName }) => fullName.toLowerCase().startsWith(prefix))
     : [];
-  return [...childrenOf(org, object), ...records];
+  return [...childrenOf(org, 'CustomObject', object), ...records];
 }
 
 /** The elements of a permission set that name components of a type, and the element that holds the name. */

@@ -6,7 +6,9 @@ import type { StoredComponent, WriteStamp } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { componentKey, formulaTargets } from '../types/formulaTargets.js';
 import { columnField } from '../types/listViewColumns.js';
+import { childrenOf, holding } from '../inquire/components.js';
 import { splitFullName } from '../types/naming.js';
+import { componentType, componentTypes } from '../types/registry.js';
 import type { Deletion } from './deployPlan.js';
 
 export type DeletionOutcome =
@@ -31,7 +33,9 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
   );
   const uses = usesOf(org, going);
   return deletions.map((deletion): DeletionOutcome => {
-    const component = org.components.get(deletion.type, deletion.fullName);
+    const component = findComponent(org, deletion);
+    const barred = barredDeletion(org, deletion);
+    if (barred !== undefined) return { deletion, outcome: 'refused', problem: barred };
     if (!component) {
       // Wording: https://github.com/RoseSilverSoftware/IlluminatedCloud/issues/1822
       return isStandardObject(catalog, deletion)
@@ -49,6 +53,29 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
   });
 }
 
+/** A folder is listed among what is in folders of its kind. */
+function findComponent(org: EmbeddedOrg, { type, fullName }: Named): StoredComponent | undefined {
+  const folderType = componentType(type)?.folderType;
+  return (
+    org.components.get(type, fullName) ??
+    (folderType === undefined ? undefined : org.components.get(folderType, fullName))
+  );
+}
+
+/**
+ * Wording: https://docs.gearset.com/en/articles/10272886 (CustomObjectTranslation);
+ * https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList, record types); "Cannot delete a workflow object …" as
+ * quoted in public repositories.
+ */
+function barredDeletion(org: EmbeddedOrg, { type, fullName }: Deletion): string | undefined {
+  const known = componentType(type);
+  if (known?.undeletable !== true || !holding(org, type, fullName)) return undefined;
+  if (type === 'RecordType') return 'Cannot delete record type through API';
+  if (type === 'Workflow')
+    return 'Cannot delete a workflow object; Workflow Rules and Actions must be deleted individually';
+  return `The ${type} called '${fullName}' is standard and cannot be deleted`;
+}
+
 /** Wording: https://github.com/SFDO-Tooling/CumulusCI/issues/142 */
 function referenced(type: string, users: readonly string[]): string {
   const what = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
@@ -64,19 +91,25 @@ function isStandardObject(catalog: Catalog, { type, fullName }: Deletion): boole
 
 type Named = { readonly type: string; readonly fullName: string };
 
-/** An object takes its fields, rules and list views along, a custom metadata type its records too. */
+/** An object takes along what is in its file, its layouts, translations and tab, a custom metadata type its records too. */
 function withChildren(org: EmbeddedOrg, { type, fullName }: Named): Named[] {
   const own = { type, fullName };
   if (type !== 'CustomObject') return [own];
-  const prefix = `${fullName}.`.toLowerCase();
-  const children = ['CustomField', 'ValidationRule', 'ListView'].flatMap((child) =>
-    org.components.list(child).filter((component) => component.fullName.toLowerCase().startsWith(prefix)),
+  const children = childrenOf(org, type, fullName);
+  const around = ['Layout', 'CustomObjectTranslation', 'CustomTab'].flatMap((each) =>
+    org.components
+      .list(each)
+      .filter((component) =>
+        each === 'CustomTab'
+          ? component.fullName.toLowerCase() === fullName.toLowerCase()
+          : component.fullName.toLowerCase().startsWith(`${fullName}-`.toLowerCase()),
+      ),
   );
   const recordPrefix = `${fullName.replace(/__mdt$/i, '')}.`.toLowerCase();
   const records = /__mdt$/i.test(fullName)
     ? org.components.list('CustomMetadata').filter((record) => record.fullName.toLowerCase().startsWith(recordPrefix))
     : [];
-  return [own, ...children, ...records];
+  return [own, ...children, ...around, ...records];
 }
 
 /** For every component that others need: what needs it, as the platform names it. */
@@ -95,6 +128,12 @@ function usesOf(org: EmbeddedOrg, going: ReadonlySet<string>): Map<string, strin
     const target = textOf(body, 'referenceTo');
     if (target !== undefined) add(componentKey('CustomObject', target), `Custom Field - ${fullName}`);
   }
+  for (const type of componentTypes) {
+    if (!type.holds) continue;
+    for (const { fullName, body } of staying(type.name)) {
+      for (const field of type.holds(body)) add(componentKey('CustomField', field), `${type.name} - ${fullName}`);
+    }
+  }
   return uses;
 }
 
@@ -106,12 +145,32 @@ function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, s
       dropGrants(org, 'fieldPermissions', 'field', `${bearer}.${field}`, stamp);
       dropColumns(org, catalog, `${bearer}.${field}`, stamp);
     }
+    dropFromOthers(org, object, field, stamp);
   }
   if (type === 'CustomObject') {
     dropGrants(org, 'objectPermissions', 'object', fullName, stamp);
     dropGrants(org, 'customMetadataTypeAccesses', 'name', fullName, stamp);
   }
   if (type === 'CustomPermission') dropGrants(org, 'customPermissions', 'name', fullName, stamp);
+}
+
+/** Layouts, translations and the like lose what they say of the field. */
+function dropFromOthers(org: EmbeddedOrg, object: string, field: string, stamp: Stamp): void {
+  for (const type of componentTypes) {
+    if (!type.without) continue;
+    for (const component of org.components.list(type.name)) {
+      const body = type.without(component, object, field);
+      org.components.put(
+        {
+          type: type.name,
+          fullName: component.fullName,
+          body: sorted(body),
+          ...(component.content === undefined ? {} : { content: component.content }),
+        },
+        { ...stamp, keyPrefix: type.keyPrefix },
+      );
+    }
+  }
 }
 
 function dropGrants(org: EmbeddedOrg, element: string, key: string, name: string, stamp: Stamp): void {

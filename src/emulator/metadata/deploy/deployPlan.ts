@@ -1,6 +1,6 @@
 import { strFromU8 } from 'fflate';
-import type { Candidate } from '../types/componentType.js';
-import { componentType, refusal, refusedChildren } from '../types/registry.js';
+import type { Candidate, ComponentType } from '../types/componentType.js';
+import { componentType, parentName, refusal, refusedChildren } from '../types/registry.js';
 import { isMetadataType } from '../xml/schema.js';
 import type { DeployOptions } from './deployRecord.js';
 import { readManifest, type Manifest, type ManifestMember } from './manifest.js';
@@ -92,7 +92,7 @@ function agree(
   const problems: PlannedProblem[] = [];
   const named = new Set<string>();
   const allOf = new Set<string>();
-  const brought = new Set(content.candidates.map(({ type, fullName }) => `${type.name}:${fullName}`));
+  const brought = new Set(content.candidates.map(({ type, fullName }) => `${listed(type)}:${fullName}`));
   let refusedTypes = false;
   for (const member of manifest.members) {
     const refused = memberRefusal(member, manifestName);
@@ -119,10 +119,10 @@ function agree(
   }
   const isNamed = (type: string, fullName: string): boolean => allOf.has(type) || named.has(`${type}:${fullName}`);
   const isWanted = ({ type, fullName }: Candidate): boolean =>
-    isNamed(type.name, fullName) ||
-    (type.element !== undefined && isNamed('CustomObject', fullName.split('.')[0] ?? ''));
+    isNamed(listed(type), fullName) || (type.parent !== undefined && isNamed(type.parent, parentName(type, fullName)));
   for (const candidate of content.candidates) {
-    const onlyAFolder = candidate.type.name === 'CustomObject' && Object.keys(candidate.body).length === 0;
+    const { type, body } = candidate;
+    const onlyAFolder = type.container ?? (type.name === 'CustomObject' && Object.keys(body).length === 0);
     if (isWanted(candidate) || onlyAFolder) continue;
     // Wording: release notes of the CLI, https://github.com/forcedotcom/cli/issues/1133
     problems.push({
@@ -146,13 +146,17 @@ function agree(
   };
 }
 
-function isBroken(content: PackageContent, type: string, fullName: string): boolean {
+/** The type that manifests list a component under. */
+function listed(type: ComponentType): string {
+  return type.listedAs ?? type.name;
+}
+
+function isBroken(content: PackageContent, typeName: string, fullName: string): boolean {
+  const type = componentType(typeName);
   return content.problems.some(
     (problem) =>
-      (problem.type === type && problem.fullName === fullName) ||
-      (problem.type === 'CustomObject' &&
-        componentType(type)?.element !== undefined &&
-        problem.fullName === fullName.split('.')[0]),
+      (problem.type === typeName && problem.fullName === fullName) ||
+      (problem.type === type?.parent && problem.fullName === parentName(type, fullName)),
   );
 }
 

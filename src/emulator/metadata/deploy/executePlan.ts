@@ -162,10 +162,11 @@ function apply(
   const { type, fullName, body, content } = candidate;
   const before = org.components.get(type.name, fullName);
   // A standard object's file that says nothing about the object itself leaves it alone.
-  if (type.name === 'CustomObject' && Object.keys(body).length === 0) {
+  if (type.container ?? (type.name === 'CustomObject' && Object.keys(body).length === 0)) {
     return { candidate, before, component: before, outcome: 'unchanged' };
   }
-  const write = { type: type.name, fullName, body, ...(content === undefined ? {} : { content }) };
+  const whole = before && type.merge ? type.merge(before.body, body) : body;
+  const write = { type: type.name, fullName, body: whole, ...(content === undefined ? {} : { content }) };
   return { candidate, before, ...org.components.put(write, { ...stamp, keyPrefix }) };
 }
 

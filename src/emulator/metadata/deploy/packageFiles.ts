@@ -3,9 +3,12 @@ import type { MetadataBody } from '../../org/componentStore.js';
 import { textOf } from '../../catalog/metadataBody.js';
 import type { Candidate, ComponentType } from '../types/componentType.js';
 import { canonicalName } from '../types/naming.js';
-import { childTypes, componentTypes, refusal, refusedChildren } from '../types/registry.js';
+import { bodyType, childName, childTypesOf, refusal, refusedChildren } from '../types/registry.js';
 import { parseXml, type XmlElement } from '../xml/element.js';
 import { METADATA_NAMESPACE, readBody } from '../xml/readBody.js';
+import { typeSchema } from '../xml/schema.js';
+import { packBundle } from '../bundle.js';
+import { locate, type Place } from './places.js';
 import type { ZipFiles } from './zip.js';
 
 /** A file of the package, or a component in it, that cannot be taken. `fullName` names what a manifest would. */
@@ -53,6 +56,7 @@ function readPackageFile(files: ZipFiles, fileName: string, path: string, bytes:
   });
   if (place === undefined) return refuse('', path, `The embedded org does not take the file ${path}.`);
   const { type, fullName, part } = place;
+  if (type.bundle === true) return readBundleFile(files, place, fileName, bytes);
   if (!type.metaFile) return readComponentFile(place, fileName, bytes, undefined);
   const other = part === 'content' ? `${fileName}-meta.xml` : fileName.slice(0, -'-meta.xml'.length);
   const otherBytes = files.get(other);
@@ -61,27 +65,31 @@ function readPackageFile(files: ZipFiles, fileName: string, path: string, bytes:
   return part === 'content' ? NOTHING : readComponentFile(place, fileName, bytes, otherBytes);
 }
 
+/** A bundle is read with its `-meta.xml`; one that has none is told of at its first file. */
+function readBundleFile(files: ZipFiles, place: Place, fileName: string, bytes: Uint8Array): PackageContent {
+  const { type, fullName } = place;
+  const folder = fileName.slice(
+    0,
+    fileName.indexOf(`${type.folder}/${fullName}/`) + `${type.folder}/${fullName}/`.length,
+  );
+  const own = [...files].filter(([name]) => name.startsWith(folder) && !name.endsWith('/'));
+  const root = folder.slice(0, -`${type.folder}/${fullName}/`.length);
+  const meta = own.find(([name]) => locate(name.slice(root.length))?.part === 'xml');
+  if (!meta) {
+    const problem = `${folder.slice(0, -1)} has no ${fullName}.*-meta.xml`;
+    return own[0]?.[0] === fileName
+      ? { candidates: [], problems: [{ type: type.name, fullName, fileName, problem }] }
+      : NOTHING;
+  }
+  if (meta[0] !== fileName) return NOTHING;
+  const content = packBundle(new Map(own.map(([name, each]) => [name.slice(folder.length), each])));
+  return readComponentFile(place, fileName, bytes, content);
+}
+
 const NOTHING: PackageContent = { candidates: [], problems: [] };
 
 export function isManifest(path: string): boolean {
   return /^(package|destructiveChanges(Pre|Post)?)\.xml$/.test(path);
-}
-
-type Place = { readonly type: ComponentType; readonly fullName: string; readonly part: 'xml' | 'content' };
-
-function locate(path: string): Place | undefined {
-  const [folder = '', file = '', ...deeper] = path.split('/');
-  const type = componentTypes.find((each) => each.folder === folder && each.element === undefined);
-  if (!type || file === '' || deeper.length > 0) return undefined;
-  const endings = type.metaFile ? [`.${type.suffix}`, `.${type.suffix}-meta.xml`] : [`.${type.suffix}`];
-  const ending = endings.find((each) => file.endsWith(each));
-  if (ending === undefined || file.length === ending.length) return undefined;
-  const name = file.slice(0, -ending.length);
-  return {
-    type,
-    fullName: canonicalName(type.name, name),
-    part: type.metaFile && !ending.endsWith('-meta.xml') ? 'content' : 'xml',
-  };
 }
 
 function readComponentFile(
@@ -97,11 +105,19 @@ function readComponentFile(
   const parsed = parseXml(strFromU8(bytes));
   if (!parsed.ok) return refuse(`Error parsing file: ${parsed.fault.message}`, parsed.fault.line, parsed.fault.column);
   const { root } = parsed;
-  if (root.name !== type.name || root.namespace !== METADATA_NAMESPACE) {
+  if (root.name !== bodyType(type, fullName) || root.namespace !== METADATA_NAMESPACE) {
     const problem = `Error parsing file: Element {${root.namespace}}${root.name} invalid at this location`;
     return refuse(problem, root.line, root.column);
   }
-  return readComponent({ type, fullName, fileName, ...(content === undefined ? {} : { content }) }, root);
+  return readComponent(
+    { type, fullName, fileName, ...(content === undefined ? {} : { content }) },
+    type.bundle === true ? withoutMarkup(root) : root,
+  );
+}
+
+/** The WSDL calls `targetConfigs` text, files have markup there. Source: https://developer.salesforce.com/docs/platform/lwc/guide/reference-configuration-tags.html */
+function withoutMarkup(root: XmlElement): XmlElement {
+  return { ...root, children: root.children.filter(({ name }) => name !== 'targetConfigs') };
 }
 
 /** A component, and for an object what is inside it, from an element whose name has been judged. */
@@ -110,7 +126,10 @@ export function readComponent(
   root: XmlElement,
 ): PackageContent {
   const base = { type: type.name, fullName, fileName };
-  const read = readBody(root, type.name);
+  const wsdlType = bodyType(type, fullName);
+  const known = typeSchema(wsdlType);
+  if (!known) return { candidates: [{ type, fullName, fileName, body: {} }], problems: [] };
+  const read = readBody(root, wsdlType);
   if (!read.ok) {
     const { message: problem, line, column } = read.fault;
     return { candidates: [], problems: [{ ...base, problem, line, column }] };
@@ -126,50 +145,47 @@ export function readComponent(
     const problem = `The fullName ${written} does not match the file's name ${fullName}.`;
     problems.push({ ...base, problem, line: root.line, column: root.column });
   }
-  if (type.name === 'CustomObject') {
-    const children = readChildren(root, fullName, fileName);
-    candidates.push(...children.candidates);
-    problems.push(...children.problems);
-  }
+  const children = readChildren(type, root, fullName, fileName);
+  candidates.push(...children.candidates);
+  problems.push(...children.problems);
   return { candidates, problems };
 }
 
 function isChildElement(type: ComponentType, element: string): boolean {
-  return (
-    type.name === 'CustomObject' &&
-    (childTypes.some((child) => child.element === element) || refusedChildren[element] !== undefined)
-  );
+  return childTypesOf(type.name).some((child) => child.element === element) || refusedIn(type, element) !== undefined;
+}
+
+function refusedIn(type: ComponentType, element: string): string | undefined {
+  return type.name === 'CustomObject' ? refusedChildren[element] : undefined;
 }
 
 function normalized(type: ComponentType, body: MetadataBody): MetadataBody {
   return type.normalize?.(body) ?? body;
 }
 
-/** The components inside an object's file, each with its own place in it. */
-function readChildren(root: XmlElement, object: string, fileName: string): PackageContent {
+/** The components inside another one's file, each with its own place in it. */
+function readChildren(parent: ComponentType, root: XmlElement, parentName: string, fileName: string): PackageContent {
   const candidates: Candidate[] = [];
   const problems: FileProblem[] = [];
+  const types = childTypesOf(parent.name);
   for (const element of root.children) {
-    const type = childTypes.find((each) => each.element === element.name);
-    const refused = refusedChildren[element.name];
-    if (!type && refused === undefined) continue;
-    const name = element.children.find((child) => child.name === 'fullName')?.text.trim() ?? '';
-    const fullName = `${object}.${name}`;
+    const type = types.find((each) => each.element === element.name);
+    const refused = refusedIn(parent, element.name);
     const { line, column } = element;
-    const typeName = type?.name ?? refused ?? '';
-    const read = type && readBody(element, type.name);
-    if (!type) problems.push({ type: typeName, fullName, fileName, problem: refusal(typeName), line, column });
-    else if (name === '') {
-      problems.push({
-        type: typeName,
-        fullName: object,
-        fileName,
-        problem: 'Required field is missing: fullName',
-        line,
-        column,
-      });
-    } else if (read?.ok) {
+    const name = element.children.find((child) => child.name === 'fullName')?.text.trim() ?? '';
+    if (!type) {
+      if (refused === undefined) continue;
+      const fullName = `${parentName}.${name}`;
+      problems.push({ type: refused, fullName, fileName, problem: refusal(refused), line, column });
+      continue;
+    }
+    const read = readBody(element, type.name);
+    if (name === '') {
+      const problem = 'Required field is missing: fullName';
+      problems.push({ type: type.name, fullName: parentName, fileName, problem, line, column });
+    } else if (read.ok) {
       const { fullName: _, ...body } = read.body;
+      const fullName = childName(type, parentName, name);
       candidates.push({ type, fullName, body: normalized(type, body), fileName, line, column });
     }
   }

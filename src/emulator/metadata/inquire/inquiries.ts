@@ -1,7 +1,7 @@
 import { ApiError } from '../../org/apiError.js';
 import type { MetadataBody } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
-import { childTypes, componentType, componentTypes } from '../types/registry.js';
+import { childTypesOf, componentType, componentTypes } from '../types/registry.js';
 import { isMetadataType } from '../xml/schema.js';
 import { childElements, childrenOf, fileProperties, holding, holdings, type FileProperties } from './components.js';
 
@@ -49,11 +49,11 @@ export function describeMetadata(org: EmbeddedOrg): DescribeMetadataResult {
   const production = org.kind === 'production';
   return {
     metadataObjects: componentTypes
-      .filter(({ element }) => element === undefined)
-      .map(({ name, folder, metaFile, suffix }) => ({
-        childXmlNames: name === 'CustomObject' ? childTypes.map((child) => child.name) : [],
+      .filter(({ element, listedAs }) => element === undefined && listedAs === undefined)
+      .map(({ name, folder, folderType, metaFile, suffix }) => ({
+        childXmlNames: childTypesOf(name).map((child) => child.name),
         directoryName: folder,
-        inFolder: false,
+        inFolder: folderType !== undefined,
         metaFile,
         suffix,
         xmlName: name,
@@ -80,11 +80,11 @@ export function readMetadata(
   return fullNames.map((fullName) => {
     const found = holding(org, type, fullName);
     if (!found) return undefined;
-    const children = type === 'CustomObject' ? childElements(childrenOf(org, found.fullName)) : {};
-    const content = found.component?.content;
+    const children = childElements(childrenOf(org, type, found.fullName));
+    const content = componentType(type)?.metaFile === true ? found.component?.content : undefined;
     return {
       fullName: found.fullName,
-      ...found.component?.body,
+      ...(found.component?.body ?? found.body),
       ...children,
       ...(content === undefined ? {} : { content: Buffer.from(content).toString('base64') }),
     };

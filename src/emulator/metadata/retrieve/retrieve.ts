@@ -15,7 +15,9 @@ import {
   type FileProperties,
   type Holding,
 } from '../inquire/components.js';
-import { componentType } from '../types/registry.js';
+import { unpackBundle } from '../bundle.js';
+import type { ComponentType } from '../types/componentType.js';
+import { bodyType, childTypesOf, componentType } from '../types/registry.js';
 import { userName } from '../userName.js';
 import { isMetadataType } from '../xml/schema.js';
 import { writeFile } from '../xml/writeBody.js';
@@ -87,7 +89,8 @@ function find(org: EmbeddedOrg, { type, member }: ManifestMember): Holding[] | s
     return member === '*' ? [] : notFound(type, member);
   }
   if (member === '*') {
-    if (known.element !== undefined) return [];
+    // Children have none but labels, and what is in folders is asked for by name.
+    if ((known.element !== undefined && known.bareName !== true) || known.folderType !== undefined) return [];
     return holdings(org, type).filter(({ fullName }) => type !== 'CustomObject' || /__(c|mdt)$/i.test(fullName));
   }
   const one = holding(org, type, member);
@@ -100,35 +103,59 @@ function notFound(type: string, member: string): string {
 
 function toFiles(org: EmbeddedOrg, found: readonly Holding[], root: string): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  const byObject = new Map<string, { body: MetadataBody; children: Map<string, StoredComponent> }>();
-  for (const { type, fullName, component } of found) {
-    const known = componentType(type);
+  const gathered = new Map<string, Gathered>();
+  for (const held of found) {
+    const known = componentType(held.type);
     if (!known) continue;
-    const path = root + pathOf(type, fullName);
-    if (known.folder === 'objects') {
-      const entry = byObject.get(path) ?? { body: {}, children: new Map<string, StoredComponent>() };
-      const whole = type === 'CustomObject';
-      if (whole) entry.body = component?.body ?? {};
-      const children = whole ? childrenOf(org, fullName) : component ? [component] : [];
-      for (const child of children) entry.children.set(`${child.type}:${child.fullName}`, child);
-      byObject.set(path, entry);
-    } else if (component) {
-      const text = strToU8(writeFile(type, component.body));
-      files.set(known.metaFile ? `${path}-meta.xml` : path, text);
-      if (known.metaFile) files.set(path, component.content ?? new Uint8Array());
-    }
+    const path = root + pathOf(held.type, held.fullName);
+    if (known.parent !== undefined || childTypesOf(held.type).length > 0) gather(org, gathered, path, known, held);
+    else for (const [name, bytes] of ownFiles(known, held, path)) files.set(name, bytes);
   }
-  for (const [path, { body, children }] of byObject) {
-    files.set(path, strToU8(writeFile('CustomObject', { ...body, ...childElements([...children.values()]) })));
+  for (const [path, { type, body, children }] of gathered) {
+    files.set(path, strToU8(writeFile(type, { ...body, ...childElements([...children.values()]) })));
   }
   return files;
 }
 
+/** A file that holds components: all of them when it is asked for itself, else those that are. */
+type Gathered = { readonly type: string; body: MetadataBody; readonly children: Map<string, StoredComponent> };
+
+function gather(
+  org: EmbeddedOrg,
+  gathered: Map<string, Gathered>,
+  path: string,
+  { name, parent }: ComponentType,
+  { fullName, component }: Holding,
+): void {
+  const entry = gathered.get(path) ?? { type: parent ?? name, body: {}, children: new Map<string, StoredComponent>() };
+  if (parent === undefined) entry.body = component?.body ?? {};
+  const children = parent === undefined ? childrenOf(org, name, fullName) : component ? [component] : [];
+  for (const child of children) entry.children.set(`${child.type}:${child.fullName}`, child);
+  gathered.set(path, entry);
+}
+
+/** The files of a component that has files of its own. */
+function ownFiles(type: ComponentType, { fullName, component, body }: Holding, path: string): [string, Uint8Array][] {
+  const content = component?.content ?? new Uint8Array();
+  if (type.bundle === true) {
+    return [...unpackBundle(content)].map(([name, bytes]) => [`${path}/${name}`, bytes]);
+  }
+  const xml = strToU8(writeFile(bodyType(type, fullName), component?.body ?? body ?? {}));
+  if (type.listedAs !== undefined) return [[`${path}-meta.xml`, xml]];
+  return type.metaFile
+    ? [
+        [`${path}-meta.xml`, xml],
+        [path, content],
+      ]
+    : [[path, xml]];
+}
+
 function manifestOf(found: readonly Holding[], version: string): string {
-  const names = [...new Set(found.map(({ type }) => type))].sort();
+  const listed = (type: string): string => componentType(type)?.listedAs ?? type;
+  const names = [...new Set(found.map(({ type }) => listed(type)))].sort();
   const types = names.map((name) => ({
     members: found
-      .filter(({ type }) => type === name)
+      .filter(({ type }) => listed(type) === name)
       .map(({ fullName }) => fullName)
       .sort(),
     name,

@@ -111,5 +111,5 @@ function isList(value: SoapValue): value is readonly SoapValue[] {
 export function metadataRecord(type: string, body: MetadataBody | undefined): string {
   return body === undefined
     ? '<records xsi:nil="true"/>'
-    : `<records xsi:type="${escapeXml(type)}">${writeElements(body)}</records>`;
+    : `<records xsi:type="${escapeXml(type)}">${writeElements(body, type)}</records>`;
 }

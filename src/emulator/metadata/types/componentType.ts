@@ -33,6 +33,8 @@ export type ComponentType = {
   readonly bundle?: true;
   /** The type of the folders that its components are in, e.g. `ReportFolder`. */
   readonly folderType?: string;
+  /** For a type of folders: the type of what is in them, among whose components manifests list them. */
+  readonly listedAs?: string;
   /** The WSDL type of its files' root, where that is not the type's name. */
   rootType?(fullName: string): string;
   /** What the platform does not let a package delete. */
@@ -50,6 +52,8 @@ export type ComponentType = {
   readonly bareName?: true;
   /** Whether its file says nothing but what the components in it say; it is never kept by itself. */
   readonly container?: true;
+  /** For a type whose packages say only what changes: the body that it then has. */
+  merge?(before: MetadataBody, body: MetadataBody): MetadataBody;
   /** Brings the body into one form for equal meanings, so that an unchanged component is seen as such. */
   normalize?(body: MetadataBody): MetadataBody;
   /** What is wrong with it by itself. A component with such a problem never reaches the store. */

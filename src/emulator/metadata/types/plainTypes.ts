@@ -23,6 +23,7 @@ const ROWS: readonly Row[] = [
   ['ApexTrigger', 'triggers', 'trigger', '01q', 'beside', 'named'],
   ['AppMenu', 'appMenus', 'appMenu', '0DS'],
   ['Audience', 'audience', 'audience', '6Au'],
+  ['AuraDefinitionBundle', 'aura', '', '0Ab', 'bundle', 'named'],
   ['BrandingSet', 'brandingSets', 'brandingSet', '07E', 'named'],
   ['ConnectedApp', 'connectedApps', 'connectedApp', '0H4', 'named'],
   ['ContentAsset', 'contentassets', 'asset', '03S', 'beside', 'named'],
@@ -44,6 +45,7 @@ const ROWS: readonly Row[] = [
   ['HomePageComponent', 'homePageComponents', 'homePageComponent', NO_PREFIX],
   ['HomePageLayout', 'homePageLayouts', 'homePageLayout', NO_PREFIX],
   ['Letterhead', 'letterhead', 'letter', NO_PREFIX, 'named'],
+  ['LightningComponentBundle', 'lwc', '', '0Rb', 'bundle', 'named'],
   ['LightningExperienceTheme', 'lightningExperienceThemes', 'lightningExperienceTheme', NO_PREFIX, 'named'],
   ['LightningMessageChannel', 'messageChannels', 'messageChannel', NO_PREFIX, 'named'],
   ['NamedCredential', 'namedCredentials', 'namedCredential', '0XA', 'named'],
@@ -75,8 +77,10 @@ function plainType([name, folder, suffix, keyPrefix, ...options]: Row): Componen
     metaFile: shape === 'beside',
     ...(shape === 'bundle' ? { bundle: true } : {}),
     keyPrefix,
-    checkAlone: ({ fullName }) =>
-      options.includes('named') ? developerNameProblems(fullName, inWords(name), LONGEST_NAME) : [],
+    checkAlone: ({ fullName, content }) => [
+      ...(options.includes('named') ? developerNameProblems(fullName, inWords(name), LONGEST_NAME) : []),
+      ...(shape === 'bundle' && content === undefined ? [`The embedded org takes a ${name} in packages only.`] : []),
+    ],
     checkWithin: () => [],
   };
 }
