@@ -32,7 +32,10 @@ export default tseslint.config(
     languageOptions: {
       parser: tseslint.parser,
       globals: Object.fromEntries(
-        ['document', 'Element', 'Intl', 'describe', 'it', 'expect', 'afterEach'].map((name) => [name, 'readonly']),
+        ['__dirname', 'document', 'Element', 'Intl', 'describe', 'it', 'expect', 'afterEach'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
     rules: { eqeqeq: 'error' },

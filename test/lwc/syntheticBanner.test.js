@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import SyntheticBanner from 'c/syntheticBanner';
 import { badge, markers } from 'c/syntheticMarkers';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
@@ -159,5 +161,38 @@ describe('the record page banner', () => {
 
     expect(factOf(element, 'source')).toContain(source);
     expect(element.shadowRoot.querySelector('img')).toBeNull();
+  });
+});
+
+describe('the files of the banner', () => {
+  const read = (suffix) =>
+    readFileSync(
+      join(
+        __dirname,
+        '..',
+        '..',
+        'force-app',
+        'main',
+        'default',
+        'lwc',
+        'syntheticBanner',
+        `syntheticBanner.${suffix}`,
+      ),
+      'utf8',
+    );
+
+  it('Given the settings on a page, When set in the App Builder, Then the component has each', () => {
+    const names = [...read('js-meta.xml').matchAll(/<property name="(\w+)"/gu)].map(([, name]) => name);
+
+    expect(names).not.toEqual([]);
+    expect(names.filter((name) => !(name in aBanner()))).toEqual([]);
+  });
+
+  it('Given the style sheet, When styling hooks are set aside, Then it names no colour', () => {
+    const withoutHooks = read('css')
+      .replaceAll(/\/\*[^]*?\*\//gu, '')
+      .replaceAll(/var\(--slds-g-[\w-]+, [^()]+\)/gu, '');
+
+    expect(withoutHooks).not.toMatch(/var\(|#[\da-f]{3,8}\b|rgb|hsl|color-mix/iu);
   });
 });
