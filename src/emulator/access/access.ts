@@ -116,6 +116,9 @@ function objectAccess(
 ): ObjectAccess {
   const object = catalog.object(name);
   if (object === undefined || profile === undefined || object.category === 'metadataOnly') return none;
+  if (object.historyOf !== undefined) {
+    return { ...none, read: objectAccess(catalog, profile, sets, object.historyOf).read };
+  }
   if (profile.administrator) return all;
   if (object.category !== 'business') return readOnly;
   if (!object.custom) return all;

@@ -76,6 +76,7 @@ export function customField(component: StoredComponent, globalValues: GlobalValu
     caseSensitive: flagOf(body, 'caseSensitive'),
     htmlFormatted: metadataType === 'Html',
     permissionable: !mandatory,
+    trackHistory: flagOf(body, 'trackHistory'),
     ...(autoNumber ? { autoNumberFormat: textOf(body, 'displayFormat') ?? '{0}' } : {}),
     ...(formula === undefined ? {} : { formula, formulaTreatBlanksAs: blanksAs(body) }),
     ...textOptions(body, type),

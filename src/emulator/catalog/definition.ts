@@ -24,7 +24,9 @@ export type FieldType =
   | 'combobox'
   | 'multipicklist'
   | 'encryptedstring'
-  | 'base64';
+  | 'base64'
+  /** A value of any other type, as history rows hold them; stored as JSON text. */
+  | 'anyType';
 
 export type FieldDefinition = {
   readonly name: string;
@@ -79,6 +81,8 @@ export type FieldDefinition = {
     readonly active: boolean;
   }[];
   readonly restrictedPicklist: boolean;
+  /** Whether changes of the field are written to the object's history. */
+  readonly trackHistory?: boolean;
   /** What queries cannot do with the field although its type would allow it. */
   readonly barredFrom?: readonly ('filtered' | 'grouped')[];
   /** Whether field-level security applies (not to Id, system and required fields). */
@@ -123,6 +127,10 @@ export type ObjectDefinition = {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;
+  /** The object whose field history its rows are. */
+  readonly historyOf?: string;
+  /** Whether changes of its tracked fields are written down. */
+  readonly tracksHistory?: boolean;
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly childRelationships: readonly {
     readonly childObject: string;

@@ -173,7 +173,8 @@ function summary(object: ObjectDefinition, access: Access, apiVersion: number): 
     hasSubtypes: false,
     isInterface: false,
     isSubtype: false,
-    keyPrefix: object.keyPrefix,
+    // The ids of all history objects begin alike.
+    keyPrefix: object.historyOf === undefined ? object.keyPrefix : null,
     label: object.label,
     labelPlural: object.labelPlural,
     layoutable: can.layoutable || object.category === 'customMetadata',

@@ -29,6 +29,7 @@ const soapTypes: Readonly<Record<FieldType, string>> = {
   multipicklist: 'xsd:string',
   encryptedstring: 'xsd:string',
   base64: 'xsd:base64Binary',
+  anyType: 'xsd:anyType',
 };
 
 type DescribedPicklistValue = {

@@ -22,9 +22,10 @@ const formulaTypes: Readonly<Record<FieldType, FormulaType | undefined>> = {
   picklist: 'picklist',
   combobox: 'text',
   multipicklist: 'multipicklist',
-  // Neither encrypted text nor files can be used in a formula.
+  // Neither encrypted text nor files nor what history rows hold can be used in a formula.
   encryptedstring: undefined,
   base64: undefined,
+  anyType: undefined,
 };
 
 /** The type a field's value has inside formulas; undefined when formulas cannot use the field. */

@@ -4,6 +4,7 @@ import { activityReferences, customFieldOwner, isActivity } from './activities.j
 import { customField } from './customField.js';
 import { customObject, isCustomObjectName } from './customObject.js';
 import type { FieldDefinition, ObjectDefinition } from './definition.js';
+import { hasHistory, historyName, historyObjects } from './history.js';
 import { flagOf } from './metadataBody.js';
 import type { StandardObject } from './standard/fields.js';
 import { standardObjects } from './standard/index.js';
@@ -12,7 +13,7 @@ import { standardObjects } from './standard/index.js';
 export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
   const fieldsByObject = customFieldsByObject(org);
   const fieldsOf = (name: string): FieldDefinition[] => fieldsByObject.get(customFieldOwner(name).toLowerCase()) ?? [];
-  const tables: StandardObject[] = [
+  const own: StandardObject[] = [
     ...standardObjects,
     ...org.components
       .list('CustomObject')
@@ -24,6 +25,7 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
         ),
       ),
   ];
+  const tables = [...own, ...historyObjects(org, own)];
   const withActivities = objectsWithActivities(org);
   const withFields = tables.map((table) => ({
     table,
@@ -39,6 +41,7 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
   return withFields.map(({ table, fields }) => ({
     ...table,
     custom: isCustomObjectName(table.name),
+    ...(historyName(table.name) !== undefined && hasHistory(org, table.name) ? { tracksHistory: true } : {}),
     fields: new Map(fields.map((each) => [each.name, each])),
     childRelationships: children.get(table.name.toLowerCase()) ?? [],
   }));

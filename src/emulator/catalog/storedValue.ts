@@ -43,6 +43,7 @@ function parsed(parse: () => string): string | undefined {
 export function jsonValue(field: FieldDefinition, value: StoredValue): string | number | boolean | null {
   if (field.type === 'boolean') return value === 1;
   if (value === null) return null;
+  if (field.type === 'anyType') return JSON.parse(String(value)) as string | number | boolean;
   return field.type === 'datetime' ? String(value).replace(/Z$/, '+0000') : value;
 }
 

@@ -43,9 +43,9 @@ function deleteBranch(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition
   rollUp(org, object.name, row, undefined, storedNow(org));
 }
 
-/** Fields that the platform alone sets keep naming the deleted record. */
+/** Fields that the platform alone sets keep naming the deleted record, but for those of history rows. */
 function dependents(org: EmbeddedOrg, child: ObjectDefinition, field: FieldDefinition, id: string): StoredRow[] {
-  if (field.formula !== undefined || !field.createable) return [];
+  if (field.formula !== undefined || !(field.createable || child.historyOf !== undefined)) return [];
   return externalMatches(org, child, field, id)
     .map((childId) => readRow(org, child, childId))
     .filter((row) => row !== undefined);

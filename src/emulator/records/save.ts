@@ -6,6 +6,7 @@ import { completeRecord } from './completion.js';
 import { applyDefaults } from './defaults.js';
 import { deriveFields } from './derivedFields.js';
 import { guardProblems } from './guards.js';
+import { recordHistory } from './history.js';
 import { isolationMarks } from './isolationMarks.js';
 import { problem, refuse, type RecordProblem } from './recordError.js';
 import { rollUp } from './rollUps.js';
@@ -78,6 +79,7 @@ function finish(saving: Saving, plan: SavePlan): void {
   refuse(guardProblems(plan.rules, plan.inputs, row, before));
   refuse(duplicateProblems(org, object, row));
   writeRow(org, object, row);
+  recordHistory(saving);
   rollUp(org, object.name, row, before, now);
 }
 

@@ -16,6 +16,8 @@ export function jsonValue(type: FieldType, value: SQLOutputValue): unknown {
     case 'currency':
     case 'percent':
       return Number(value);
+    case 'anyType':
+      return JSON.parse(String(value)) as unknown;
     case 'datetime':
       return String(value).replace(/Z$/, '+0000');
     default:

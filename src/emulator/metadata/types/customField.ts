@@ -6,6 +6,7 @@ import { defaultValueProblems, formulaFieldProblems } from './formulas.js';
 import { isCircular } from './formulaTargets.js';
 import type { Candidate, CheckContext, ComponentType } from './componentType.js';
 import { attributeProblems } from './fieldAttributes.js';
+import { historyProblems } from './historyTracking.js';
 import { isDeveloperName, lengthProblems, splitFullName, tooLong } from './naming.js';
 
 /** Field types that a custom metadata type takes. Source: https://help.salesforce.com/s/articleView?id=sf.custommetadatatypes_considerations.htm */
@@ -57,6 +58,7 @@ export const customField: ComponentType = {
         : []),
       ...defaultValueProblems(candidate, context),
       ...masterProblems(candidate, context),
+      ...historyProblems(candidate, context),
     ];
   },
 };
