@@ -41,10 +41,11 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   'emulator/soql': { may: [...under('access', 'catalog', 'formula', 'org', 'records')] },
   'emulator/setup': { may: [...under('access', 'catalog', 'metadata', 'org', 'records', 'soql')] },
   'emulator/bulk': { may: [...under('access', 'catalog', 'org', 'records', 'setup', 'soql')] },
+  'emulator/faults': { may: under('metadata', 'org'), types: ['emulator/access'] },
   'emulator/http': {
-    may: under('access', 'bulk', 'catalog', 'formula', 'metadata', 'org', 'records', 'setup', 'soql'),
+    may: under('access', 'bulk', 'catalog', 'faults', 'formula', 'metadata', 'org', 'records', 'setup', 'soql'),
   },
-  'emulator/process': { may: under('http', 'org') },
+  'emulator/process': { may: under('faults', 'http', 'org') },
 };
 
 /** Packages that only some rooms may load; types are free everywhere. */

@@ -8,6 +8,8 @@ import { addBulkRoutes } from './bulkRoutes.js';
 import { addCompositeRoutes } from './compositeRoutes.js';
 import { addControlRoutes } from './controlRoutes.js';
 import type { Control } from './controlRoutes.js';
+import { addFaultHooks } from './faultHooks.js';
+import { addFaultRoutes } from './faultRoutes.js';
 import { addDeployRoutes } from './deployRoutes.js';
 import { addLimitRoutes } from './limitRoutes.js';
 import { addOauthRoutes } from './oauthRoutes.js';
@@ -41,6 +43,7 @@ export function buildApp(server: OrgServer, control: Control, report: ErrorRepor
     },
   });
   addBodyParsers(app);
+  addFaultHooks(app, server);
   app.addHook('onSend', (request, reply, _payload, done) => {
     if (/^\/+services\/+data\/+v/.test(request.url)) {
       server.apiRequests++;
@@ -66,6 +69,7 @@ export function buildApp(server: OrgServer, control: Control, report: ErrorRepor
   addSoapRoutes(app, server);
   addRefusedRoutes(app, server);
   addControlRoutes(app, control);
+  addFaultRoutes(app, server);
   return app;
 }
 

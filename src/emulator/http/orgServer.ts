@@ -1,6 +1,7 @@
 import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Caller } from '../access/caller.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { Faults } from '../faults/faults.js';
 import { QueryCursors } from '../soql/cursors.js';
 import { ApiError } from '../org/apiError.js';
 import type { Handlers } from './resource.js';
@@ -21,6 +22,8 @@ export type OrgServer = {
   /** Requests answered since the start. Nothing is refused when the allowance is used up. */
   apiRequests: number;
   readonly cursors: Map<string, QueryCursors>;
+  /** What goes wrong on purpose, and the counts of calls. */
+  readonly faults: Faults;
   /** The resources below a version, so that a composite request can call them without HTTP. */
   readonly resources: { readonly path: string; readonly handlers: Handlers }[];
 };
@@ -31,7 +34,17 @@ export function newOrgServer(
   sessions: Sessions,
   jwtKeys: readonly KeyObject[] = [],
 ): OrgServer {
-  return { org, admin, sessions, jwtKeys, url: '', apiRequests: 0, cursors: new Map(), resources: [] };
+  return {
+    org,
+    admin,
+    sessions,
+    jwtKeys,
+    url: '',
+    apiRequests: 0,
+    cursors: new Map(),
+    faults: new Faults(),
+    resources: [],
+  };
 }
 
 /** Query cursors are a user's own. */

@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { openOrg, type OrgKind } from '../org/embeddedOrg.js';
 import type { Isolation } from '../org/isolation.js';
 import { Storage } from '../org/storage.js';
+import type { WrittenFaultPlan } from '../faults/faultPlan.js';
+import type { Faults } from '../faults/faults.js';
 import { ensureAdmin, readRecord } from '../records/records.js';
 import { buildApp, type ErrorReport } from './app.js';
 import type { Control, EmulatorStatus, RunningOrg } from './controlRoutes.js';
@@ -40,6 +42,8 @@ export type EmulatorOptions = {
   readonly jwtCertificates?: readonly string[];
   /** The secret of the control endpoints; a random one unless given. */
   readonly controlToken?: string;
+  /** What goes wrong on purpose, on each of the orgs by itself; see docs/emulator-faults.md. */
+  readonly faults?: WrittenFaultPlan;
   readonly now?: () => Date;
   /** Told of every unexpected error; writes to stderr unless given. */
   readonly report?: ErrorReport;
@@ -51,6 +55,8 @@ export type RunningEmulator = {
   readonly startedAt: string;
   /** Resolves when the emulator has stopped, by `stop` or by its control endpoint. */
   readonly stopped: Promise<void>;
+  /** The faults and counts of the org of that name. */
+  faults(org: string): Faults;
   stop(): Promise<void>;
 };
 
@@ -95,7 +101,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     await stop();
     throw error;
   }
-  return { orgs: describe(), controlToken, startedAt, stopped, stop };
+  const faults = (name: string): Faults => {
+    const found = running.find(({ server }) => server.org.name === name);
+    if (found === undefined) throw new Error(`This emulator has no org "${name}".`);
+    return found.server.faults;
+  };
+  return { orgs: describe(), controlToken, startedAt, stopped, faults, stop };
 }
 
 function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer {
@@ -111,7 +122,10 @@ function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer
       ...(options.now === undefined ? {} : { now: options.now }),
     });
     const admin = ensureAdmin(org);
-    return newOrgServer(org, admin, new Sessions(org, options.sessionTtlMs ?? DEFAULT_SESSION_TTL_MS), jwtKeys);
+    const sessions = new Sessions(org, options.sessionTtlMs ?? DEFAULT_SESSION_TTL_MS);
+    const server = newOrgServer(org, admin, sessions, jwtKeys);
+    if (options.faults !== undefined) server.faults.set(options.faults);
+    return server;
   } catch (error) {
     storage.close();
     throw error;

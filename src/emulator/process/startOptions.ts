@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultPlanSchema } from '../faults/faultPlan.js';
 import { orgKinds } from '../org/embeddedOrg.js';
 
 /** Certificates in PEM. */
@@ -29,6 +30,7 @@ export const startOptionsSchema = z.object({
     port: z.int().min(0).max(65_535).exactOptional(),
     jwtCertificates,
     sessionTtlMs: z.int().positive().exactOptional(),
+    faults: faultPlanSchema.exactOptional(),
   }),
 });
 

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requestLimit, unavailable, writeFails, type Answer } from '../faults/answers.js';
+import { soapSession, type Call } from '../faults/call.js';
+import { asValidation, cancelTaken, DeployFaults, pollAnswer } from '../faults/deployFaults.js';
+import type { DeployFault, Inquiry } from '../faults/deployFaults.js';
+import { withCutZip, withoutMembers } from '../faults/retrieveFaults.js';
+import type { Fault } from '../faults/faultPlan.js';
+import type { Stroke } from '../faults/rule.js';
+import { element, respond } from '../metadata/soap/envelope.js';
+import { bearerToken } from './orgServer.js';
+import type { OrgServer } from './orgServer.js';
+import { allBytes, isAbort, cutThenReset, trickle, type Payload } from './faultyBody.js';
+
+/** In the place of an answer that does not leave. */
+export const NEVER = Symbol('never');
+
+/** A request that faults befall, or that is about a deploy which one has taken over. */
+type Struck = {
+  readonly call: Call;
+  readonly strokes: readonly Stroke[];
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly inquiry: Inquiry | undefined;
+  /** The client's deploy, when the org sees a validation in its place. */
+  taken?: { readonly fault: DeployFault; readonly xml: string };
+};
+
+/** Marks the requests that faults themselves send to the org. */
+const OWN = 'x-emulator-fault';
+
+/** The faults of the requests that are under way at one org. */
+export class FaultEdge {
+  private readonly underWay = new WeakMap<FastifyRequest, Struck>();
+  private readonly secret = randomUUID();
+  private readonly held = new Set<FastifyReply>();
+  private readonly closing = new AbortController();
+  private readonly deploys = new DeployFaults();
+
+  public constructor(private readonly server: OrgServer) {
+    server.faults.onReplaced(() => this.deploys.release());
+  }
+
+  public isOwn(request: FastifyRequest): boolean {
+    return request.headers[OWN] === this.secret;
+  }
+
+  public inquiry({ operation }: Call, { body }: FastifyRequest): Inquiry | undefined {
+    return typeof body === 'string' ? this.deploys.inquiry(operation, body) : undefined;
+  }
+
+  public struck(request: FastifyRequest): Struck | undefined {
+    return this.underWay.get(request);
+  }
+
+  /** Ends what waits, so that the server can end. */
+  public close(): void {
+    this.closing.abort();
+    for (const reply of this.held) reply.raw.destroy();
+  }
+
+  /** Says whether the org gets to see the request; when not, it has been answered, cut off or held. */
+  public async before(struck: Struck): Promise<boolean> {
+    const { call, strokes, request, reply, inquiry } = struck;
+    this.underWay.set(request, struck);
+    for (const stroke of strokes) {
+      const { fault, chance } = stroke;
+      switch (fault.kind) {
+        case 'latency':
+          if (!(await this.wait(fault.ms + Math.floor(chance() * fault.jitterMs), reply))) return false;
+          break;
+        case 'sessionExpired':
+          this.endSession(request, fault.all);
+          break;
+        case 'retrievePartial':
+          if (typeof request.body === 'string') request.body = withoutMembers(request.body, { fault, chance });
+          break;
+        case 'deployFails':
+        case 'deployCancelled':
+        case 'deployHangs':
+          if (typeof request.body === 'string') {
+            struck.taken = { fault, xml: request.body };
+            request.body = asValidation(request.body);
+          }
+          break;
+        default:
+          if (this.endsHere(fault, struck)) return false;
+      }
+    }
+    if (inquiry === undefined) return true;
+    request.body = inquiry.xml;
+    if (call.operation !== 'cancelDeploy' || !this.hasSession(request) || !cancelTaken(inquiry.deploy)) return true;
+    const { status, xml } = respond('cancelDeploy', element('result', { done: false, id: inquiry.deploy.id }));
+    send(reply, { status, type: 'xml', body: xml });
+    return false;
+  }
+
+  /** Answers, cuts off or holds the call if the fault wants it before the org sees it. */
+  private endsHere(fault: Fault, { call, request, reply }: Struck): boolean {
+    const answer = answerInstead(fault, call, request);
+    if (answer !== undefined) {
+      send(reply, answer);
+      return true;
+    }
+    if ((fault.kind !== 'reset' && fault.kind !== 'noAnswer') || fault.at !== 'before') return false;
+    reply.hijack();
+    if (fault.kind === 'reset') reset(reply);
+    else this.untilClosed(reply);
+    return true;
+  }
+
+  /** The answer as it leaves; NEVER when it does not. */
+  public async after(
+    { call, strokes, reply, inquiry, taken }: Struck,
+    given: Payload,
+  ): Promise<Payload | typeof NEVER> {
+    let payload = given;
+    if (typeof payload === 'string') {
+      if (taken !== undefined) this.deploys.begin(taken.fault, taken.xml, payload);
+      if (inquiry !== undefined && call.operation === 'checkDeployStatus' && reply.statusCode === 200) {
+        payload = await pollAnswer(inquiry, payload, (xml) => this.askOrg(call.path, xml));
+      }
+    }
+    for (const { fault } of strokes) {
+      switch (fault.kind) {
+        case 'reset':
+          if (fault.at === 'before') break;
+          if (fault.at === 'halfway') {
+            const bytes = await allBytes(payload);
+            void reply.header('content-length', String(bytes.length));
+            return cutThenReset(bytes, reply.raw, () => reset(reply));
+          }
+          reset(reply);
+          return NEVER;
+        case 'noAnswer':
+          if (fault.at === 'before') break;
+          this.untilClosed(reply);
+          return NEVER;
+        case 'malformed':
+          payload = await malformed(payload, fault.body, reply);
+          break;
+        case 'retrieveTruncated':
+          if (typeof payload === 'string') payload = withCutZip(payload, fault);
+          break;
+        case 'slowBody': {
+          const bytes = await allBytes(payload);
+          void reply.header('content-length', String(bytes.length));
+          payload = Readable.from(trickle(bytes, fault.bytesPerSecond, this.closing.signal), { objectMode: false });
+          this.untilClosed(reply);
+          break;
+        }
+        default:
+          break;
+      }
+    }
+    return payload;
+  }
+
+  private async askOrg(path: string, body: string): Promise<{ status: number; xml: string }> {
+    const headers = { 'content-type': 'text/xml', [OWN]: this.secret };
+    const response = await fetch(this.server.url + path, { method: 'POST', body, headers });
+    return { status: response.status, xml: await response.text() };
+  }
+
+  private hasSession({ body }: FastifyRequest): boolean {
+    const token = soapSession(body);
+    return token !== undefined && this.server.sessions.authenticate(token) !== undefined;
+  }
+
+  /** False when the server, or the client, has gone in the meantime. */
+  private async wait(ms: number, reply: FastifyReply): Promise<boolean> {
+    this.untilClosed(reply);
+    try {
+      await sleep(ms, undefined, { signal: this.closing.signal });
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+    }
+    return !reply.raw.destroyed && !this.closing.signal.aborted;
+  }
+
+  /** Remembers it until its connection ends, with the server at the latest. */
+  private untilClosed(reply: FastifyReply): void {
+    this.held.add(reply);
+    reply.raw.once('close', () => this.held.delete(reply));
+  }
+
+  private endSession(request: FastifyRequest, all: boolean): void {
+    const { sessions } = this.server;
+    if (all) {
+      sessions.expireAll();
+      return;
+    }
+    const token = bearerToken(request.headers.authorization) ?? soapSession(request.body);
+    if (token !== undefined && sessions.ownerOfRefreshToken(token) === undefined) sessions.revoke(token);
+  }
+}
+
+/** What is answered in the place of the org; undefined for a fault that does something else. */
+function answerInstead(fault: Fault, call: Call, { url, body }: FastifyRequest): Answer | undefined {
+  switch (fault.kind) {
+    case 'unavailable':
+      return unavailable(call, fault);
+    case 'requestLimit':
+      return requestLimit(call);
+    case 'writeFails':
+      return writeFails(call, fault, url, body);
+    default:
+      return undefined;
+  }
+}
+
+/** Answers in the place of the org; the request does not go on. */
+function send(reply: FastifyReply, { status, type, body, retryAfter }: Answer): void {
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  void reply
+    .code(status)
+    .type(type === 'xml' ? 'text/xml; charset=utf-8' : 'application/json; charset=utf-8')
+    .send(body);
+}
+
+/** The client sees ECONNRESET, not an end of the stream. */
+function reset(reply: FastifyReply): void {
+  reply.raw.socket?.resetAndDestroy();
+}
+
+async function malformed(payload: Payload, how: 'truncated' | 'html', reply: FastifyReply): Promise<Payload> {
+  const bytes = await allBytes(payload);
+  if (bytes.length === 0) return payload;
+  void reply.removeHeader('content-length');
+  if (how === 'truncated') return bytes.subarray(0, Math.ceil(bytes.length / 2));
+  void reply.type('text/html; charset=utf-8');
+  return '<html><head><title>Error Page</title></head><body>An unexpected error has occurred</body></html>';
+}
