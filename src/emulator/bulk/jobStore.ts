@@ -32,7 +32,7 @@ const KEY_PREFIX = '750';
 
 /**
  * An org's bulk jobs with their uploads and results, in the org's storage: they live as long as the org, until they are
- * deleted. Uploads and results are read and written in parts, never as a whole.
+ * deleted. Uploads, keys and results are read and written in parts, never as a whole.
  */
 export class JobStore {
   public constructor(private readonly org: EmbeddedOrg) {
@@ -42,6 +42,9 @@ export class JobStore {
       ) STRICT;
       CREATE TABLE IF NOT EXISTS bulk_upload (
         job TEXT NOT NULL, part INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (job, part)
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS bulk_key (
+        job TEXT NOT NULL, part INTEGER NOT NULL, keys TEXT NOT NULL, PRIMARY KEY (job, part)
       ) STRICT;
       CREATE TABLE IF NOT EXISTS bulk_result (
         job TEXT NOT NULL, failed INTEGER NOT NULL, row INTEGER NOT NULL, record_id TEXT NOT NULL,
@@ -105,7 +108,7 @@ export class JobStore {
 
   public remove(id: string): void {
     this.org.storage.transaction(() => {
-      for (const table of ['bulk_upload', 'bulk_result']) {
+      for (const table of ['bulk_upload', 'bulk_key', 'bulk_result']) {
         this.org.storage.statement(`DELETE FROM ${table} WHERE job = ?`).run(id);
       }
       this.org.storage.statement('DELETE FROM bulk_job WHERE id = ?').run(id);
@@ -126,6 +129,23 @@ export class JobStore {
 
   public removeUpload(job: string): void {
     this.org.storage.statement('DELETE FROM bulk_upload WHERE job = ?').run(job);
+  }
+
+  /** The keys of the rows that a query job will read, in parts counted from 0. */
+  public addKeys(job: string, part: number, keys: readonly string[]): void {
+    this.org.storage
+      .statement('INSERT INTO bulk_key (job, part, keys) VALUES (?, ?, ?)')
+      .run(job, part, JSON.stringify(keys));
+  }
+
+  /** One part of them; undefined behind the last one. */
+  public keys(job: string, part: number): readonly string[] | undefined {
+    const row = this.org.storage.statement('SELECT keys FROM bulk_key WHERE job = ? AND part = ?').get(job, part);
+    return row === undefined ? undefined : (JSON.parse(String(row['keys'])) as string[]);
+  }
+
+  public removeKeys(job: string): void {
+    this.org.storage.statement('DELETE FROM bulk_key WHERE job = ?').run(job);
   }
 
   public addResult(job: string, { row, recordId, created, error, cells }: RowResult): void {

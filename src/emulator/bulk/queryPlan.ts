@@ -23,9 +23,23 @@ export function planQuery(sender: QuerySender, soql: string, includeDeleted: boo
   });
 }
 
-/** The keys of all rows of the result, in order. */
-export function keysOfQuery(sender: QuerySender, soql: string, includeDeleted: boolean): string[] {
-  return withWorld(sender, soql, includeDeleted, (world) => selectKeys(world, planned(world).plan));
+/** Hands the keys of all rows of the result to `take`, in order and `count` at a time. */
+export function keysOfQuery(
+  sender: QuerySender,
+  soql: string,
+  includeDeleted: boolean,
+  count: number,
+  take: (keys: readonly string[]) => void,
+): void {
+  withWorld(sender, soql, includeDeleted, (world) => {
+    let keys: string[] = [];
+    for (const key of selectKeys(world, planned(world).plan)) {
+      if (keys.push(key) < count) continue;
+      take(keys);
+      keys = [];
+    }
+    if (keys.length > 0) take(keys);
+  });
 }
 
 /** The cells of these rows; rows that are gone by now are left out. */

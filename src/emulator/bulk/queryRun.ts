@@ -14,8 +14,8 @@ const ROWS_A_STEP = 500;
  * they are read. A job that was interrupted begins again.
  */
 export class QueryRun {
-  private keys: readonly string[] | undefined;
-  private at = 0;
+  /** The next part of the keys to read the rows of; undefined before it is settled which rows there are. */
+  private part: number | undefined;
   private readonly startedAt = performance.now();
   private readonly sender: QuerySender;
 
@@ -38,6 +38,7 @@ export class QueryRun {
       return this.org.storage.transaction(() => this.work());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      this.store.removeKeys(this.job.id);
       // The query was sound when the job was created; the org has changed since.
       this.change({
         state: 'Failed',
@@ -50,15 +51,14 @@ export class QueryRun {
   private work(): boolean {
     const { query, operation, id } = this.job;
     const includeDeleted = operation === 'queryAll';
-    if (this.keys === undefined) {
-      this.store.removeResults(id);
-      const { header } = planQuery(this.sender, query, includeDeleted);
-      this.keys = keysOfQuery(this.sender, query, includeDeleted);
-      this.change({ state: 'InProgress', header, processed: 0 });
+    if (this.part === undefined) {
+      this.begin(includeDeleted);
+      this.part = 0;
       return true;
     }
-    const keys = this.keys.slice(this.at, this.at + ROWS_A_STEP);
-    if (keys.length === 0) {
+    const keys = this.store.keys(id, this.part);
+    if (keys === undefined) {
+      this.store.removeKeys(id);
       this.change({ state: 'JobComplete' });
       return false;
     }
@@ -68,9 +68,19 @@ export class QueryRun {
       const row = this.job.processed + index;
       this.store.addResult(id, { row, recordId: '', created: false, cells: csvRow(cells, dialect) });
     }
-    this.at += keys.length;
+    this.part++;
     this.change({ processed: this.job.processed + rows.length });
     return true;
+  }
+
+  private begin(includeDeleted: boolean): void {
+    const { id, query } = this.job;
+    this.store.removeResults(id);
+    this.store.removeKeys(id);
+    const { header } = planQuery(this.sender, query, includeDeleted);
+    let part = 0;
+    keysOfQuery(this.sender, query, includeDeleted, ROWS_A_STEP, (keys) => this.store.addKeys(id, part++, keys));
+    this.change({ state: 'InProgress', header, processed: 0 });
   }
 
   private change(change: JobChange): void {

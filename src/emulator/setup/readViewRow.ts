@@ -39,7 +39,7 @@ export function readViewRow(
   };
   return withWorld(sender, '', false, (world) => {
     const plan = planRows(world, statement);
-    const [record] = fetchRecords(world, plan, selectKeys(world, plan));
+    const [record] = fetchRecords(world, plan, [...selectKeys(world, plan)]);
     if (record === undefined) throw notFound();
     return record;
   });

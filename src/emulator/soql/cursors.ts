@@ -1,11 +1,12 @@
 import { ApiError } from '../org/apiError.js';
 import { makeId } from '../org/recordId.js';
+import type { KeyList } from './keyList.js';
 
 export type QueryCursor = {
   readonly soql: string;
   readonly includeDeleted: boolean;
   /** The keys of all rows the query found, in order. */
-  readonly keys: readonly string[];
+  readonly keys: KeyList;
   readonly batchSize: number;
 };
 

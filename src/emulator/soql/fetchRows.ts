@@ -7,12 +7,13 @@ export type QueryRecord = { attributes: { type: string; url: string } } & Record
 
 type Row = readonly SQLOutputValue[];
 
-/** The keys of all rows a plan selects, in order. */
-export function selectKeys(world: QueryWorld, plan: RowPlan): string[] {
+/** The keys of all rows a plan selects, in order, one at a time. */
+export function* selectKeys(world: QueryWorld, plan: RowPlan): Generator<string> {
   const { where, orderBy, scope, statement } = plan;
   const limit = statement.limit ?? -1;
-  const text = `SELECT ${scope.key} ${scope.from()} WHERE ${where.text} ORDER BY ${orderBy} LIMIT ? OFFSET ?`;
-  return rows(world, text, [...where.values, limit, statement.offset ?? 0]).map(([key]) => String(key));
+  const text = `SELECT ${scope.key} AS key ${scope.from()} WHERE ${where.text} ORDER BY ${orderBy} LIMIT ? OFFSET ?`;
+  const selected = world.storage.db.prepare(text).iterate(...where.values, limit, statement.offset ?? 0);
+  for (const { key } of selected) yield String(key);
 }
 
 /** The records of these keys, in this order; rows that are gone by now are left out. */

@@ -2,6 +2,7 @@ import { ApiError } from '../org/apiError.js';
 import { isAggregateStatement, runAggregate } from './aggregateQuery.js';
 import type { QueryCursors } from './cursors.js';
 import { fetchRecords, selectKeys } from './fetchRows.js';
+import { KeyList } from './keyList.js';
 import { parseSoql } from './parse.js';
 import { planRows } from './rowPlan.js';
 import type { RowPlan } from './rowPlan.js';
@@ -35,7 +36,7 @@ export function runQuery(
     return { totalSize, done: true, records };
   }
   const plan = planRows(world, statement);
-  const keys = selectKeys(world, plan);
+  const keys = new KeyList(selectKeys(world, plan));
   refuseManyRows(plan, keys.length);
   const page = keys.slice(0, batchSize);
   const records = fetchRecords(world, plan, page);
