@@ -1,0 +1,14 @@
+/**
+ * An embedded org in a process of its own, for a bench to measure: tells its parent where the org is, then answers every
+ * message with what the process has used so far, and ends with the parent.
+ */
+import { startEmulator } from '../lib/emulator/http/server.js';
+
+const { orgs } = await startEmulator({ orgs: [{ name: 'bench', kind: 'sandbox' }] });
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  // Microseconds and KiB.
+  process.send({ cpuSeconds: (user + system) / 1e6, maxRssMiB: process.resourceUsage().maxRSS / 1024 });
+});
+process.on('disconnect', () => process.exit(0));
+process.send(orgs[0]);
