@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { compile } from '../lib/metadata/compile.js';
 import { toSourceFiles } from '../lib/metadata/sourceFormat.js';
 import type { SourceFile } from '../lib/metadata/sourceFormat.js';
-import { parseProvenanceSchema } from '../lib/schema/provenanceSchema.js';
+import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
 import { interleavedMedians } from './samples.ts';
 
 export type GenerateCost = {

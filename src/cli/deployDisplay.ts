@@ -4,7 +4,7 @@ import type { DeployOrgResult } from '../fleet/deployOrg.js';
 import type { DeployProgress } from '../org/deployComponents.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { changeLine, groupChanges } from '../plan/describeChange.js';
-import { nameObjects } from '../plan/objectGroups.js';
+import { groupByObject, nameObjects } from '../plan/objectGroups.js';
 import type { Change, Plan } from '../plan/plan.js';
 import { deployFailureTip } from './deployTips.js';
 
@@ -38,8 +38,10 @@ export class DeployDisplay {
     const { name, role, organizationId } = org;
     this.terminal.log(this.text('info.plan', name, role, organizationId, plan.changes.length, plan.desired.length));
     this.changes(plan.changes);
-    const absent = plan.missingObjects.map((object) => object.name);
+    const absent = plan.scope.missing.map((object) => object.name);
     if (absent.length > 0) this.terminal.log(this.text('info.optionalObjects', absent.join(', ')));
+    this.gaps(plan.gaps);
+    for (const note of plan.notes) this.terminal.warn(note);
   }
 
   public result(result: DeployOrgResult): void {
@@ -78,6 +80,26 @@ export class DeployDisplay {
         key,
         name: this.text(`column.${key}`),
       })),
+      overflow: 'wrap',
+    });
+  }
+
+  /** What the objects can't take, and what protects their records in its place. */
+  private gaps(gaps: Plan['gaps']): void {
+    if (gaps.length === 0) return;
+    const lines = groupByObject(gaps, ({ lacks, reason, instead = '' }) => [lacks, reason, instead]);
+    this.terminal.table({
+      data: lines.map(({ sample, objects }) => ({
+        lacks: sample.lacks,
+        objects: nameObjects(objects),
+        reason: sample.reason,
+        instead: sample.instead ?? this.text('info.nothing'),
+      })),
+      columns: (['lacks', 'objects', 'reason', 'instead'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      title: this.text('info.gaps', gaps.length),
       overflow: 'wrap',
     });
   }

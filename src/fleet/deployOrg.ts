@@ -166,7 +166,7 @@ function reasons({
 }
 
 function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
-  const missing = plan.missingObjects.filter(({ optional }) => !optional).map(({ name }) => name);
+  const missing = plan.scope.missing.filter(({ optional }) => !optional).map(({ name }) => name);
   if (missing.length > 0) {
     throw new SfError(
       `${org.name} has no object ${missing.join(', ')}, which the provenance schema lists, or the user can’t see it.`,
@@ -178,7 +178,7 @@ function assertDeployable(plan: Plan, { org }: OrgSnapshot): void {
     );
   }
   if (plan.blockers.length > 0) {
-    throw new SfError(plan.blockers.map(({ problem }) => problem).join('\n'), 'FieldCollision', [
+    throw new SfError(plan.blockers.map(({ problem }) => problem).join('\n'), 'DeployBlocked', [
       ...new Set(plan.blockers.map(({ action }) => action)),
     ]);
   }

@@ -1,7 +1,5 @@
-import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import type { MarkerId } from '../schema/provenanceSchema.js';
 import type { Provenance } from './provenance.js';
-
-type MarkerId = keyof ProvenanceSchema['markers'];
 
 /**
  * The markers as HTTP header fields, for interfaces that can carry no custom field: webhooks, event relays, gateways.
@@ -12,10 +10,11 @@ export const markerHeaders: Readonly<Record<MarkerId, string>> = {
   is_synthetic: 'Provenance-Is-Synthetic',
   generation_source: 'Provenance-Generation-Source',
   creation_timestamp: 'Provenance-Creation-Timestamp',
+  generation_batch: 'Provenance-Generation-Batch',
 };
 
-/** The longest generation source, in characters: what the marker field holds by default. */
-const LONGEST_SOURCE = 255;
+/** The longest generation source and batch, in characters: what a text field can hold. */
+const LONGEST_TEXT = 255;
 
 /** Header fields as HTTP libraries give them; names in any case, a repeated field as a list. */
 export type HeaderFields = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -35,21 +34,24 @@ export type HeaderReading =
   | { readonly state: 'invalid'; readonly problems: readonly HeaderProblem[] };
 
 /**
- * The header fields that state a record's provenance. The source is percent-encoded UTF-8, since field values are ASCII;
- * the time is ISO 8601 in UTC. Throws RangeError for what the contract can't carry: an empty or overlong source, half a
- * character, a time that is none.
+ * The header fields that state a record's provenance. Source and batch are percent-encoded UTF-8, since field values are
+ * ASCII; the time is ISO 8601 in UTC. Throws RangeError for what the contract can't carry: an empty or overlong text, half
+ * a character, a time that is none.
  */
 export function toHeaders(provenance: Provenance): Record<string, string> {
   if (!provenance.isSynthetic) return { [markerHeaders.is_synthetic]: 'false' };
-  const { generationSource, creationTimestamp } = provenance;
-  const problem = sourceProblem(generationSource);
+  const { generationSource, creationTimestamp, generationBatch } = provenance;
+  const problem = textProblem(generationSource);
   if (problem !== undefined) throw new RangeError(`The generation source ${problem}.`);
+  const batchProblem = generationBatch === undefined ? undefined : textProblem(generationBatch);
+  if (batchProblem !== undefined) throw new RangeError(`The generation batch ${batchProblem}.`);
   if (!ISO_8601.test(timeText(creationTimestamp)))
     throw new RangeError('The creation timestamp is no time from year 0000 to 9999.');
   return {
     [markerHeaders.is_synthetic]: 'true',
     [markerHeaders.generation_source]: encodeURIComponent(generationSource),
     [markerHeaders.creation_timestamp]: timeText(creationTimestamp),
+    ...(generationBatch === undefined ? {} : { [markerHeaders.generation_batch]: encodeURIComponent(generationBatch) }),
   };
 }
 
@@ -61,17 +63,23 @@ export function fromHeaders(headers: HeaderFields, now: Date): HeaderReading {
   const flag = valueOf(headers, 'is_synthetic');
   const source = valueOf(headers, 'generation_source');
   const time = valueOf(headers, 'creation_timestamp');
-  const given = [flag, source, time].filter((field) => field.value !== undefined || field.problem !== undefined);
+  const batch = valueOf(headers, 'generation_batch');
+  const given = [flag, source, time, batch].filter((field) => field.value !== undefined || field.problem !== undefined);
   if (given.length === 0) return { state: 'unstated' };
   if (flag.value?.toLowerCase() === 'false' && flag.problem === undefined) {
-    const surplus = [source, time].filter(({ value, problem }) => value !== undefined || problem !== undefined);
+    const surplus = [source, time, batch].filter(({ value, problem }) => value !== undefined || problem !== undefined);
     if (surplus.length === 0) return { state: 'stated', provenance: { isSynthetic: false } };
     return {
       state: 'invalid',
       problems: surplus.map((field) => problemWith(field, 'is set on a genuine record', 'no such header')),
     };
   }
-  const problems = [...flagProblems(flag), ...sourceProblems(source), ...timeProblems(time, now)];
+  const problems = [
+    ...flagProblems(flag),
+    ...sourceProblems(source),
+    ...timeProblems(time, now),
+    ...batchProblems(batch),
+  ];
   if (problems.length > 0) return { state: 'invalid', problems };
   return {
     state: 'stated',
@@ -79,11 +87,14 @@ export function fromHeaders(headers: HeaderFields, now: Date): HeaderReading {
       isSynthetic: true,
       generationSource: decodeURIComponent(source.value ?? ''),
       creationTimestamp: new Date(time.value ?? ''),
+      ...(batch.value === undefined ? {} : { generationBatch: decodeURIComponent(batch.value) }),
     },
   };
 }
 
 type Field = { readonly header: string; readonly value: string | undefined; readonly problem?: string };
+
+const ENCODED_TEXT = `percent-encoded UTF-8, 1 to ${LONGEST_TEXT} characters`;
 
 /** ISO 8601 date and time with seconds and a zone, as https://www.rfc-editor.org/rfc/rfc3339 narrows it. */
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -108,12 +119,20 @@ function flagProblems(flag: Field): HeaderProblem[] {
 }
 
 function sourceProblems(source: Field): HeaderProblem[] {
-  const expected = `percent-encoded UTF-8, 1 to ${LONGEST_SOURCE} characters`;
-  if (source.problem !== undefined) return [problemWith(source, source.problem, expected)];
-  if (source.value === undefined) return [problemWith(source, 'is missing on a synthetic record', expected)];
-  const decoded = percentDecoded(source.value);
-  const problem = decoded === undefined ? 'is not percent-encoded UTF-8' : sourceProblem(decoded);
-  return problem === undefined ? [] : [problemWith(source, problem, expected)];
+  if (source.value === undefined && source.problem === undefined)
+    return [problemWith(source, 'is missing on a synthetic record', ENCODED_TEXT)];
+  return encodedTextProblems(source);
+}
+
+function batchProblems(batch: Field): HeaderProblem[] {
+  return batch.value === undefined && batch.problem === undefined ? [] : encodedTextProblems(batch);
+}
+
+function encodedTextProblems(field: Field): HeaderProblem[] {
+  if (field.problem !== undefined) return [problemWith(field, field.problem, ENCODED_TEXT)];
+  const decoded = percentDecoded(field.value ?? '');
+  const problem = decoded === undefined ? 'is not percent-encoded UTF-8' : textProblem(decoded);
+  return problem === undefined ? [] : [problemWith(field, problem, ENCODED_TEXT)];
 }
 
 function timeProblems(time: Field, now: Date): HeaderProblem[] {
@@ -129,10 +148,10 @@ function problemWith({ header, value }: Field, problem: string, expected: string
   return { header, value, problem, expected };
 }
 
-function sourceProblem(source: string): string | undefined {
-  if (source.trim() === '') return 'is empty';
-  if (source.length > LONGEST_SOURCE) return `is longer than ${LONGEST_SOURCE} characters`;
-  return source.isWellFormed() ? undefined : 'holds half of a character';
+function textProblem(text: string): string | undefined {
+  if (text.trim() === '') return 'is empty';
+  if (text.length > LONGEST_TEXT) return `is longer than ${LONGEST_TEXT} characters`;
+  return text.isWellFormed() ? undefined : 'holds half of a character';
 }
 
 function percentDecoded(value: string): string | undefined {

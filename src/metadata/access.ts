@@ -1,6 +1,8 @@
-import type { Grant, ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { type Grant, markersOf, type ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { DesiredComponent } from './component.js';
-import { traitsOf } from './objectTraits.js';
+import { guardsOn } from './guard.js';
+import type { FieldHome } from './fieldHome.js';
+import type { TargetObject } from './target.js';
 
 /**
  * The custom permission that lifts immutability, and three permission sets: readers see markers and badge, writers may
@@ -8,9 +10,13 @@ import { traitsOf } from './objectTraits.js';
  * the permission that obliges, and a set for integrations that load generated records only. Without a grant nobody sees
  * a field that the Metadata API deployed, administrators included.
  */
-export function accessComponents(schema: ProvenanceSchema, objects: readonly string[]): DesiredComponent[] {
+export function accessComponents(
+  schema: ProvenanceSchema,
+  targets: readonly TargetObject[],
+  homes: readonly FieldHome[],
+): DesiredComponent[] {
   const { permission, reader, writer, steward, declaration, generator } = schema.access;
-  const grantees = [...new Set(objects.map((object) => traitsOf(object).grantedAs))].sort();
+  const grantees = [...homes].sort((a, b) => (a.grantedAs < b.grantedAs ? -1 : 1));
   const permissionSet = (
     grant: Grant,
     { editable, holds }: { editable: boolean; holds?: Grant },
@@ -21,7 +27,7 @@ export function accessComponents(schema: ProvenanceSchema, objects: readonly str
     body: {
       ...(holds === undefined ? {} : { customPermissions: [{ enabled: true, name: holds.name }] }),
       description: grant.description,
-      fieldPermissions: grantees.flatMap((object) => fieldPermissions(schema, object, editable)),
+      fieldPermissions: grantees.flatMap((home) => fieldPermissions(schema, home, editable)),
       hasActivationRequired: false,
       label: grant.label,
     },
@@ -32,7 +38,7 @@ export function accessComponents(schema: ProvenanceSchema, objects: readonly str
     permissionSet(writer, { editable: true }),
     permissionSet(steward, { editable: true, holds: permission }),
   ];
-  return schema.guards.declared.enabled
+  return targets.some((target) => guardsOn(target).includes('declared'))
     ? [...components, customPermission(declaration), permissionSet(generator, { editable: true, holds: declaration })]
     : components;
 }
@@ -43,13 +49,13 @@ function customPermission({ name, label, description }: Grant): DesiredComponent
 
 function fieldPermissions(
   schema: ProvenanceSchema,
-  object: string,
+  { grantedAs, badge: style }: FieldHome,
   editable: boolean,
 ): DesiredComponent<'PermissionSet'>['body']['fieldPermissions'] {
-  const markers = Object.values(schema.markers).map(({ apiName }) => ({ name: apiName, editable }));
+  const markers = markersOf(schema).map(({ field }) => ({ name: field.apiName, editable }));
   // A formula field can't be editable.
-  const badge = schema.badge.enabled ? [{ name: schema.badge.field.apiName, editable: false }] : [];
+  const badge = style === 'none' ? [] : [{ name: schema.badge.field.apiName, editable: false }];
   return [...markers, ...badge]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, editable: mayEdit }) => ({ editable: mayEdit, field: `${object}.${name}`, readable: true }));
+    .map(({ name, editable: mayEdit }) => ({ editable: mayEdit, field: `${grantedAs}.${name}`, readable: true }));
 }

@@ -1,13 +1,16 @@
-import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { markersOf, type ObjectSettings, type ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { DesiredComponent } from './component.js';
 import { call, formulaText } from './formula.js';
-import { traitsOf } from './objectTraits.js';
+import type { TargetObject } from './target.js';
 
 const BADGE_SIZE = 16;
 
 /** The image that the badge shows; one for all objects. */
-export function badgeImage(schema: ProvenanceSchema): DesiredComponent<'StaticResource'>[] {
-  if (!schema.badge.enabled) return [];
+export function badgeImage(
+  schema: ProvenanceSchema,
+  targets: readonly TargetObject[],
+): DesiredComponent<'StaticResource'>[] {
+  if (!targets.some(({ settings }) => settings.badge === 'image')) return [];
   return [
     {
       type: 'StaticResource',
@@ -19,17 +22,18 @@ export function badgeImage(schema: ProvenanceSchema): DesiredComponent<'StaticRe
   ];
 }
 
-/** The image field of one object, or of the object that holds its fields. */
-export function badgeFields(schema: ProvenanceSchema, fieldHome: string): DesiredComponent<'CustomField'>[] {
+/** The badge field of one object, or of the object that holds its fields: a picture with alternative text, or that text. */
+export function badgeFields(
+  schema: ProvenanceSchema,
+  fieldHome: string,
+  style: ObjectSettings['badge'],
+): DesiredComponent<'CustomField'>[] {
   const { badge, markers } = schema;
-  if (!badge.enabled) return [];
-  const image = call(
-    'IMAGE',
-    formulaText(`/resource/${badge.staticResource}`),
-    formulaText(badge.altText),
-    String(BADGE_SIZE),
-    String(BADGE_SIZE),
-  );
+  if (style === 'none') return [];
+  const text = formulaText(badge.altText);
+  const size = String(BADGE_SIZE);
+  const shown =
+    style === 'text' ? text : call('IMAGE', formulaText(`/resource/${badge.staticResource}`), text, size, size);
   return [
     {
       type: 'CustomField',
@@ -41,7 +45,7 @@ export function badgeFields(schema: ProvenanceSchema, fieldHome: string): Desire
         description: badge.field.description,
         inlineHelpText: badge.field.helpText,
         type: 'Text',
-        formula: call('IF', markers.is_synthetic.apiName, image, '""'),
+        formula: call('IF', markers.is_synthetic.apiName, shown, '""'),
         formulaTreatBlanksAs: 'BlankAsBlank',
         required: false,
         unique: false,
@@ -52,16 +56,22 @@ export function badgeFields(schema: ProvenanceSchema, fieldHome: string): Desire
 }
 
 /** The list views of one object, synthetic and genuine records; none where it is not known to take list views. */
-export function badgeListViews(schema: ProvenanceSchema, object: string): DesiredComponent<'ListView'>[] {
+export function badgeListViews(schema: ProvenanceSchema, target: TargetObject): DesiredComponent<'ListView'>[] {
   const { badge, markers } = schema;
-  const { nameColumn, createdColumn } = traitsOf(object);
-  if (!badge.enabled || nameColumn === undefined) return [];
+  const { name: object, settings, capabilities } = target;
+  if (!settings.listViews || capabilities.listView === undefined) return [];
+  const { name, created } = capabilities.listView;
   const { synthetic, genuine } = badge.listViews;
-  const provenance = [badge.field.apiName, markers.generation_source.apiName, markers.creation_timestamp.apiName];
+  const provenance = [
+    ...(settings.badge === 'none' ? [] : [badge.field.apiName]),
+    ...markersOf(schema)
+      .filter(({ id }) => id !== 'is_synthetic')
+      .map(({ field }) => field.apiName),
+  ];
   const views = [
     // A list view writes a ticked checkbox as 1, an empty one as 0.
-    { view: synthetic, value: '1', columns: [nameColumn, ...provenance] },
-    { view: genuine, value: '0', columns: [nameColumn, ...(createdColumn === undefined ? [] : [createdColumn])] },
+    { view: synthetic, value: '1', columns: [name, ...provenance] },
+    { view: genuine, value: '0', columns: [name, ...(created === undefined ? [] : [created])] },
   ];
   return views
     .filter(({ view }) => view.enabled)

@@ -3,26 +3,36 @@ import { accessComponents } from './access.js';
 import { badgeFields, badgeImage, badgeListViews } from './badge.js';
 import type { DesiredComponent } from './component.js';
 import { keyOf } from './component.js';
-import { guardRules } from './guard.js';
+import { fieldHomes } from './fieldHome.js';
+import { guardConditions, guardRules } from './guard.js';
 import { markerFields } from './marker.js';
-import { traitsOf } from './objectTraits.js';
 import { policyComponents, type PolicyBinding } from './policy.js';
+import { scopeOf, type TargetObject } from './target.js';
+import { translationComponents } from './translation.js';
 
 /**
- * Everything the provenance schema wants in an org, by type and name. `objects` narrows the schema's scope to those the
- * org has; `policy` says what the org accepts.
+ * Everything the provenance schema wants in an org, by type and name. `targets` are the objects in its scope, those that
+ * the schema names unless an org's are given; `policy` says what the org accepts.
  */
 export function compile(
   schema: ProvenanceSchema,
-  { policy, objects = schema.objects.map(({ name }) => name) }: { policy: PolicyBinding; objects?: readonly string[] },
+  { policy, targets = scopeOf(schema).targets }: { policy: PolicyBinding; targets?: readonly TargetObject[] },
 ): DesiredComponent[] {
-  const fieldHomes = [...new Set(objects.map((object) => traitsOf(object).fieldHome))];
+  const homes = fieldHomes(targets);
+  const conditions = guardConditions(schema);
   const components: DesiredComponent[] = [
     ...policyComponents(schema, policy),
-    ...badgeImage(schema),
-    ...accessComponents(schema, objects),
-    ...fieldHomes.flatMap((home) => [...markerFields(schema, home), ...badgeFields(schema, home)]),
-    ...objects.flatMap((object) => [...guardRules(schema, object), ...badgeListViews(schema, object)]),
+    ...badgeImage(schema, targets),
+    ...accessComponents(schema, targets, homes),
+    ...homes.flatMap(({ name, badge, history }) => [
+      ...markerFields(schema, name, { history }),
+      ...badgeFields(schema, name, badge),
+    ]),
+    ...targets.flatMap((target) => [...guardRules(schema, target, conditions), ...badgeListViews(schema, target)]),
+    ...translationComponents(schema, targets, homes),
   ];
-  return components.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return components
+    .map((component) => ({ component, key: keyOf(component) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ component }) => component);
 }

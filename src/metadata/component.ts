@@ -1,13 +1,16 @@
 import type {
   CustomField,
   CustomMetadata,
+  CustomFieldTranslation,
   CustomObject,
   CustomPermission,
   ListView,
   PermissionSet,
   StaticResource,
   ValidationRule,
+  ValidationRuleTranslation,
 } from '@salesforce/types/metadata';
+import type { XmlValue } from './xml.js';
 
 /** The official body type, of which every element that the schema does not care about may be left out. */
 type Declared<Body, Mandatory extends keyof Body> = Pick<Body, Mandatory> & Partial<Omit<Body, Mandatory>>;
@@ -15,13 +18,21 @@ type Declared<Body, Mandatory extends keyof Body> = Pick<Body, Mandatory> & Part
 /** A value of a custom metadata record. Its XML carries the type, so text and booleans are told apart here. */
 export type CustomMetadataValue = { field: string; value: string | boolean | null };
 
+/** A body as an org gave it, with a part added: every element that the org has stays in it, whether known here or not. */
+export type ExtendedBody = { readonly [element: string]: readonly XmlValue[] };
+
 /** What each generated metadata type's body may say; element names and values are those of the Metadata API. */
 export type ComponentBodies = {
   CustomField: Declared<CustomField, 'label' | 'type'>;
   CustomMetadata: Declared<Omit<CustomMetadata, 'values'>, 'label'> & { values: CustomMetadataValue[] };
   CustomObject: Declared<CustomObject, 'label' | 'pluralLabel'>;
+  CustomObjectTranslation: {
+    fields?: Declared<CustomFieldTranslation, 'name'>[];
+    validationRules?: Declared<ValidationRuleTranslation, 'name' | 'errorMessage'>[];
+  };
   CustomPermission: Declared<CustomPermission, 'label'>;
-  ListView: Declared<ListView, 'columns' | 'filterScope' | 'label'>;
+  LeadConvertSettings: ExtendedBody;
+  ListView: Declared<ListView, 'columns' | 'filterScope' | 'label'> | ExtendedBody;
   PermissionSet: Declared<PermissionSet, 'label' | 'fieldPermissions'>;
   StaticResource: Declared<StaticResource, 'cacheControl' | 'contentType'>;
   ValidationRule: Declared<ValidationRule, 'active' | 'errorConditionFormula' | 'errorMessage'>;
@@ -43,7 +54,7 @@ export type Component<Type extends ComponentType = ComponentType> = {
 }[Type];
 
 /** Why a component exists: the part of the provenance schema that it enforces. */
-export const purposes = ['marker', 'policy', 'access', 'guard', 'badge'] as const;
+export const purposes = ['marker', 'policy', 'access', 'guard', 'badge', 'translation', 'conversion'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**
@@ -64,6 +75,13 @@ export function keyOf(component: { readonly type: ComponentType; readonly fullNa
   return `${component.type}:${component.fullName}`;
 }
 
+const ENFORCEMENT: ReadonlySet<ComponentType> = new Set([
+  'ValidationRule',
+  'ListView',
+  'CustomObjectTranslation',
+  'LeadConvertSettings',
+]);
+
 export function stageOf(component: { readonly type: ComponentType }): Stage {
-  return component.type === 'ValidationRule' || component.type === 'ListView' ? 'enforcement' : 'foundation';
+  return ENFORCEMENT.has(component.type) ? 'enforcement' : 'foundation';
 }

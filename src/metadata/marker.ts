@@ -1,18 +1,28 @@
-import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import type { FieldText, ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { DesiredComponent } from './component.js';
 
-/** The three marker fields of one object, or of the object that holds its fields. */
-export function markerFields(schema: ProvenanceSchema, object: string): DesiredComponent<'CustomField'>[] {
-  const { is_synthetic, generation_source, creation_timestamp } = schema.markers;
+/** The marker fields of one object, or of the object that holds its fields; `history` keeps their changes. */
+export function markerFields(
+  schema: ProvenanceSchema,
+  object: string,
+  { history }: { history: boolean },
+): DesiredComponent<'CustomField'>[] {
+  const { is_synthetic, generation_source, creation_timestamp, generation_batch } = schema.markers;
   const field = (
-    text: typeof is_synthetic,
+    text: FieldText,
     rest: Omit<DesiredComponent<'CustomField'>['body'], 'label'>,
   ): DesiredComponent<'CustomField'> => ({
     type: 'CustomField',
     fullName: `${object}.${text.apiName}`,
     purpose: 'marker',
     object,
-    body: { label: text.label, description: text.description, inlineHelpText: text.helpText, ...rest },
+    body: {
+      label: text.label,
+      description: text.description,
+      inlineHelpText: text.helpText,
+      ...rest,
+      ...(history ? { trackHistory: true } : {}),
+    },
   });
   return [
     field(is_synthetic, { type: 'Checkbox', defaultValue: 'false' }),
@@ -24,5 +34,17 @@ export function markerFields(schema: ProvenanceSchema, object: string): DesiredC
       externalId: false,
     }),
     field(creation_timestamp, { type: 'DateTime', required: false }),
+    // An external id is indexed, so that all records of a run are found however many there are.
+    ...(generation_batch.enabled
+      ? [
+          field(generation_batch, {
+            type: 'Text',
+            length: generation_batch.length,
+            required: false,
+            unique: false,
+            externalId: true,
+          }),
+        ]
+      : []),
   ];
 }

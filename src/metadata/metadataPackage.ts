@@ -21,6 +21,8 @@ const FILE_TYPES: readonly { readonly pattern: RegExp; readonly type: ComponentT
   { pattern: /^permissionsets\/(.+)\.permissionset$/, type: 'PermissionSet' },
   { pattern: /^customPermissions\/(.+)\.customPermission$/, type: 'CustomPermission' },
   { pattern: /^customMetadata\/(.+)\.md$/, type: 'CustomMetadata' },
+  { pattern: /^objectTranslations\/(.+)\.objectTranslation$/, type: 'CustomObjectTranslation' },
+  { pattern: /^LeadConvertSettings\/(.+)\.LeadConvertSetting$/, type: 'LeadConvertSettings' },
   { pattern: /^staticresources\/(.+)\.resource-meta\.xml$/, type: 'StaticResource' },
 ];
 

@@ -1,11 +1,17 @@
 import type { Connection } from '@salesforce/core';
 import { unzipSync } from 'fflate';
 import { compile } from '../metadata/compile.js';
-import { type ComponentKey, keyOf } from '../metadata/component.js';
+import { type Component, type ComponentKey, keyOf } from '../metadata/component.js';
+import { extensionsOf } from '../metadata/extension.js';
 import { readPackage, type RetrievedComponent } from '../metadata/metadataPackage.js';
+import { scopeOf, type TargetObject } from '../metadata/target.js';
+import { textOf } from '../metadata/xml.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { readIdentity } from './identity.js';
 import { orgError } from './orgError.js';
+import { readObjects } from './readObjects.js';
+import { readPackagedMarkers, readPersonAccounts, readSharedListViews } from './readSurroundings.js';
+import { readUsage } from './readUsage.js';
 import type { OrgSnapshot, Reading } from './snapshot.js';
 
 type Wanted = { readonly key: ComponentKey; readonly type: string; readonly fullName: string };
@@ -21,35 +27,75 @@ const LONGEST_PAUSE = 5_000;
 
 /**
  * Reads from an org all that plan and audit judge by. The number of API calls does not grow with the number of
- * objects: one query for the org, one list of the objects, one retrieve with its polls. Throws an SfError that names the
- * org when it can't be reached or refuses; what it would not give of single components is in their readings.
+ * objects: see `gatherFacts`, then one retrieve with its polls. Throws an SfError that names the org when it can't be
+ * reached or refuses; what it would not give of single components is in their readings.
  */
 export async function gatherSnapshot(
   connection: Connection,
   name: string,
   schema: ProvenanceSchema,
 ): Promise<OrgSnapshot> {
-  const wanted: Wanted[] = compile(schema, { policy: 'unbound' }).map((component) => ({
-    key: keyOf(component),
-    type: component.type,
-    fullName: component.fullName,
-  }));
   try {
-    // The retrieve goes first: it is the request that the client never repeats, so an org that is down shows at once.
-    const retrieveId = await startRetrieve(connection, wanted);
-    const [identity, objects, retrieved] = await Promise.all([
-      readIdentity(connection, name),
-      readObjects(connection),
-      finishRetrieve(connection, retrieveId),
-    ]);
-    return {
-      org: identity,
-      objects,
-      components: new Map(wanted.map((component) => [component.key, readingOf(component, retrieved)])),
-    };
+    const facts = await gatherFacts(connection, name, schema);
+    const { targets } = scopeOf(schema, facts);
+    const wanted: Wanted[] = [
+      ...compile(schema, { policy: 'unbound', targets }),
+      ...extensionsOf(schema, targets, facts.sharedListViews),
+      ...historySwitches(schema, targets),
+    ].map((component) => ({ key: keyOf(component), type: component.type, fullName: component.fullName }));
+    const retrieved = await finishRetrieve(connection, await startRetrieve(connection, wanted));
+    const components = new Map(wanted.map((component) => [component.key, readingOf(component, retrieved)]));
+    return { ...facts, objects: withHistory(facts.objects, components), components };
   } catch (error) {
     throw orgError(error, { name, instanceUrl: connection.instanceUrl });
   }
+}
+
+type Facts = Omit<OrgSnapshot, 'components'>;
+
+/** What is asked before it is known which components to read: eight calls, nine with shared list views. */
+async function gatherFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<Facts> {
+  // Of all requests, this is the one that the client never repeats, so an org that is down shows at once.
+  await connection.metadata.describe(connection.getApiVersion());
+  const [org, objects, personAccounts, packagedMarkers, sharedListViews] = await Promise.all([
+    readIdentity(connection, name),
+    readObjects(connection),
+    readPersonAccounts(connection),
+    readPackagedMarkers(connection, schema),
+    schema.badge.listViews.extendShared ? readSharedListViews(connection) : [],
+  ]);
+  const usage = await readUsage(connection, objects.nameOf);
+  const byName = packagedMarkers.map(({ table, field }) => `${objects.nameOf.get(table) ?? table}.${field}`);
+  return {
+    org,
+    objects: objects.objects,
+    objectsUnread: objects.unread,
+    personAccounts,
+    packagedMarkers: byName.sort(),
+    sharedListViews,
+    usage,
+  };
+}
+
+/** Whether an object keeps a field history is written in the object itself, so it is read only where that is asked for. */
+function historySwitches(
+  schema: ProvenanceSchema,
+  targets: readonly TargetObject[],
+): Pick<Component, 'type' | 'fullName'>[] {
+  if (!schema.history.enabled) return [];
+  return targets
+    .filter(({ capabilities }) => capabilities.fieldHistory)
+    .map(({ name }) => ({ type: 'CustomObject', fullName: name }));
+}
+
+function withHistory(objects: OrgSnapshot['objects'], components: OrgSnapshot['components']): OrgSnapshot['objects'] {
+  return new Map(
+    [...objects].map(([name, object]) => {
+      const reading = components.get(`CustomObject:${name}`);
+      if (reading?.state !== 'present') return [name, object];
+      return [name, { ...object, historyEnabled: textOf(reading.component.body['enableHistory']) === 'true' }];
+    }),
+  );
 }
 
 /** An empty answer proves nothing: a component is absent only when the org says that it can't be found. */
@@ -59,15 +105,6 @@ export function readingOf({ key, type, fullName }: Wanted, { components, message
   const mentions = messages.filter((message) => message.includes(`'${fullName}'`) && message.includes(`'${type}'`));
   if (mentions.some((message) => message.includes('cannot be found'))) return { state: 'absent' };
   return { state: 'unread', reason: mentions[0] ?? 'the org neither returned it nor said that it does not exist' };
-}
-
-/**
- * The names of all objects that the user can see, in one call: a query for the schema's objects would outgrow the length
- * of a URL.
- */
-async function readObjects(connection: Connection): Promise<Set<string>> {
-  const { sobjects } = await connection.describeGlobal();
-  return new Set(sobjects.map(({ name }) => name));
 }
 
 async function startRetrieve(connection: Connection, wanted: readonly Wanted[]): Promise<string> {

@@ -1,6 +1,9 @@
 import type { ComponentKey } from '../metadata/component.js';
+import type { SharedListView } from '../metadata/extension.js';
 import type { RetrievedComponent } from '../metadata/metadataPackage.js';
+import type { OrgObject } from '../metadata/target.js';
 import type { OrgRole } from '../schema/provenanceSchema.js';
+import type { UsageReading } from './readUsage.js';
 
 /** Which org this is, as the org itself says. */
 export type OrgIdentity = {
@@ -23,6 +26,15 @@ export type Reading =
 export type OrgSnapshot = {
   readonly org: OrgIdentity;
   /** The objects that the org has and the user can see, by the names the org gives them: components are found by those. */
-  readonly objects: ReadonlySet<string>;
+  readonly objects: ReadonlyMap<string, OrgObject>;
+  /** Why the org would not say which objects take custom fields; undefined when it did. */
+  readonly objectsUnread: string | undefined;
+  /** Whether an account can be a person, with the contact's fields beside its own. */
+  readonly personAccounts: boolean;
+  /** Fields that installed packages have under the names of the markers, e.g. `Account.acme__Is_Synthetic__c`. */
+  readonly packagedMarkers: readonly string[];
+  /** List views that the schema adds to; empty when it does not. */
+  readonly sharedListViews: readonly SharedListView[];
+  readonly usage: UsageReading;
   readonly components: ReadonlyMap<ComponentKey, Reading>;
 };

@@ -27,7 +27,14 @@ export function describeDifference(
   return shown.length <= LONGEST_SHOWN ? `${element} differs: ${shown}` : `${element} differs`;
 }
 
-const LIST_WORDS: Readonly<Record<string, string>> = { fieldPermissions: 'grant on', customPermissions: 'permission' };
+const LIST_WORDS: Readonly<Record<string, string>> = {
+  fieldPermissions: 'grant on',
+  customPermissions: 'permission',
+  columns: 'column',
+  mapping: 'lead conversion of',
+  fields: 'text of',
+  validationRules: 'message of',
+};
 
 function describeEntry(what: string, desired: string | undefined, actual: string | undefined): string {
   if (actual === undefined) return `${what} is missing`;

@@ -19,7 +19,12 @@ const LIST_KEYS: Readonly<Record<string, string>> = {
   fieldPermissions: 'field',
   customPermissions: 'name',
   values: 'field',
+  fields: 'name',
+  validationRules: 'name',
 };
+
+/** Types whose lists hold entries of other people's too; only those that the schema names are compared. */
+const SHARED_LISTS: ReadonlySet<DesiredComponent['type']> = new Set(['CustomObjectTranslation']);
 
 /**
  * Elements that matter although the schema leaves them out: with a value, they change what the component does. Every
@@ -40,7 +45,11 @@ export function differencesOf(desired: DesiredComponent, actual: RetrievedCompon
   const body = toXmlBody(desired);
   const declared = Object.entries(body).flatMap(([element, want]) => {
     const have = actual.body[element] ?? [];
-    return Array.isArray(want) ? compareLists(element, want, have) : compareScalar(element, want, have[0]);
+    if (!Array.isArray(want)) return compareScalar(element, want, have[0]);
+    const differences = compareLists(element, want, have);
+    return SHARED_LISTS.has(desired.type)
+      ? differences.filter((difference) => difference.desired !== undefined)
+      : differences;
   });
   const mustBeAbsent = MUST_BE_ABSENT[desired.type];
   const surplus = Object.entries(actual.body)

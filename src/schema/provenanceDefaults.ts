@@ -1,4 +1,4 @@
-import type { FieldText, Grant, Guard, OrgRole } from './provenanceSchema.js';
+import type { FieldText, Grant, Guard, GuardId, OrgRole, ProvenanceSchema } from './provenanceSchema.js';
 
 /**
  * What an empty schema file means. Every key of the file has its default here and nowhere else: the parser, the
@@ -27,11 +27,16 @@ export const defaultMarkers = {
       'Provenance marker: when this synthetic record was generated, which can be earlier than when it was inserted. Managed as code.',
     helpText: 'When this record was generated. Empty for a genuine record.',
   },
-} satisfies {
-  is_synthetic: FieldText;
-  generation_source: FieldText & { length: number };
-  creation_timestamp: FieldText;
-};
+  generation_batch: {
+    /** Takes an external id of every object, of which an object has a limited number: for the project to ask for. */
+    enabled: false,
+    apiName: 'Generation_Batch__c',
+    label: 'Generation Batch',
+    description: 'Provenance marker: the id of the run that generated this synthetic record. Managed as code.',
+    helpText: 'The run that generated this record. Empty for a genuine record.',
+    length: 80,
+  },
+} satisfies ProvenanceSchema['markers'];
 
 export const defaultObjects: readonly string[] = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case'];
 
@@ -69,10 +74,20 @@ export const defaultGuards = {
     message:
       'This user loads generated records only, and each must name its generation source. Send the provenance markers with every record.',
   },
-} satisfies Record<string, Guard>;
+  /** Generated only in orgs with person accounts: nowhere else would its formula compile. */
+  person: {
+    enabled: true,
+    name: 'Synthetic_Person',
+    description:
+      'A person account is one person in two records: its account and its contact carry the same provenance markers.',
+    message:
+      'The account and the contact of this person differ in their provenance markers. Give both the same values.',
+  },
+} satisfies Record<GuardId, Guard>;
 
 export const defaultBadge = {
   enabled: true,
+  style: 'image' as const,
   field: {
     apiName: 'Provenance_Badge__c',
     label: 'Provenance',
@@ -84,6 +99,8 @@ export const defaultBadge = {
   listViews: {
     synthetic: { enabled: true, name: 'Synthetic_Records', label: 'Synthetic records' },
     genuine: { enabled: true, name: 'Genuine_Records', label: 'Genuine records' },
+    /** They are the org's own, so it is for the project to ask for. */
+    extendShared: false,
   },
 };
 
@@ -128,3 +145,8 @@ export const defaultAccess = {
     description: 'For integrations that load generated records only: states the markers on insert, and has to.',
   },
 } satisfies Record<string, Grant>;
+
+/** History takes up to four of the fields that an object can track: for the project to ask for. */
+export const defaultHistory = { enabled: false };
+
+export const defaultLeadConversion = { enabled: true };

@@ -1,6 +1,6 @@
 import { valueAt } from './documentPath.js';
 import type { Problem } from './mistake.js';
-import { type ObjectGroup, objectGroupNames, resolveScope } from './objectGroups.js';
+import { type ObjectGroup, objectGroupNames, objectGroups } from './objectGroups.js';
 import { defaultAccess, defaultBadge, defaultGuards, defaultMarkers } from './provenanceDefaults.js';
 import { namePlace, repeatedNames } from './uniqueNames.js';
 import type { DocumentRule } from './yamlDocument.js';
@@ -10,6 +10,7 @@ export const provenanceRules: readonly DocumentRule[] = [
   fieldNames,
   objectNames,
   exclusions,
+  weakenedObjects,
   listViewNames,
   ruleNames,
   grantNames,
@@ -64,13 +65,10 @@ function exclusions(written: unknown): Problem[] {
 /** Nothing in scope would be a schema that every org conforms to. */
 function emptyScope(listed: unknown, excluded: readonly { readonly name: string }[]): Problem[] {
   const entries = Array.isArray(listed) ? listed.map((_entry, index) => valueAt(listed, [index, 'group'])) : [];
-  const groups = entries.filter((group) => objectGroupNames.some((known) => known === group));
+  const groups = entries.filter((group): group is ObjectGroup => objectGroupNames.some((known) => known === group));
   if (groups.length === 0 || groups.length < entries.length) return [];
-  const scope = resolveScope(
-    groups.map((group) => ({ group: group as ObjectGroup })),
-    excluded,
-  );
-  return scope.length > 0
+  const left = new Set(excluded.map(({ name }) => name.toLowerCase()));
+  return groups.some((group) => objectGroups[group].some((name) => !left.has(name.toLowerCase())))
     ? []
     : [
         {
@@ -82,8 +80,29 @@ function emptyScope(listed: unknown, excluded: readonly { readonly name: string 
       ];
 }
 
+/** A guard that is switched off for one object: whoever audits has to read why. */
+function weakenedObjects(written: unknown): Problem[] {
+  const entries = valueAt(written, ['objects']);
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((_entry, index): Problem[] => {
+    const guards: unknown = valueAt(entries, [index, 'guards']);
+    if (typeof guards !== 'object' || guards === null || valueAt(entries, [index, 'reason']) !== undefined) return [];
+    const off = Object.entries(guards).find(([, on]) => on === false);
+    if (off === undefined) return [];
+    return [
+      {
+        path: ['objects', index, 'guards', off[0]],
+        value: false,
+        problem: 'switches a guard off without a reason',
+        expected: 'expected a "reason" beside "guards"',
+      },
+    ];
+  });
+}
+
 function listViewNames(written: unknown): Problem[] {
-  const places = Object.entries(defaultBadge.listViews).flatMap(([id, view]) =>
+  const { synthetic, genuine } = defaultBadge.listViews;
+  const places = Object.entries({ synthetic, genuine }).flatMap(([id, view]) =>
     namePlace(written, ['badge', 'listViews', id, 'name'], view.name),
   );
   return repeatedNames(written, places);

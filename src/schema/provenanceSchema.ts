@@ -1,9 +1,3 @@
-import { resolveScope } from './objectGroups.js';
-import { mistakesError } from './mistake.js';
-import { provenanceRules } from './provenanceRules.js';
-import { provenanceShape } from './provenanceShape.js';
-import { readYaml } from './yamlDocument.js';
-
 /**
  * The provenance schema: what every record must carry and which rules hold. One file (`config/provenance.yaml`), one
  * value of this type; everything else (fields, rules, badges, grants, policy) is derived from it.
@@ -40,31 +34,73 @@ export type Grant = { readonly name: string; readonly label: string; readonly de
 /** What an org is for; the policy is decided by it. */
 export type OrgRole = 'production' | 'sandbox' | 'scratch';
 
-/** An object whose records carry the markers; `optional` ones may be missing in an org. */
-export type ScopedObject = { readonly name: string; readonly optional: boolean };
+/** The fields that say where a record comes from, by the ids that every part of the product knows them by. */
+export const markerIds = ['is_synthetic', 'generation_source', 'creation_timestamp', 'generation_batch'] as const;
+export type MarkerId = (typeof markerIds)[number];
 
-type ProvenanceValues = {
+export type GuardId = 'complete' | 'immutable' | 'contained' | 'declared' | 'person';
+
+/** How the badge shows: a picture, words, or not at all. */
+export const badgeStyles = ['image', 'text', 'none'] as const;
+
+/** What one object gets of the schema. */
+export type ObjectSettings = {
+  readonly guards: Readonly<Record<GuardId, boolean>>;
+  readonly badge: (typeof badgeStyles)[number];
+  readonly listViews: boolean;
+};
+
+/**
+ * An object whose records carry the markers; `optional` ones may be missing in an org. `reason` says why its settings
+ * differ from those of the others.
+ */
+export type ScopedObject = {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly settings: ObjectSettings;
+  readonly reason?: string;
+};
+
+/** The texts of one field in another language. */
+export type FieldTranslation = { readonly label?: string | undefined; readonly helpText?: string | undefined };
+
+/** What users read in another language; what is left out stays in the schema's own. */
+export type Translation = {
+  readonly markers: { readonly [Id in MarkerId]?: FieldTranslation | undefined };
+  readonly badge: FieldTranslation;
+  /** The message of each guard. */
+  readonly guards: { readonly [Id in GuardId]?: string | undefined };
+};
+
+export type ProvenanceValues = {
   readonly version: 1;
   readonly markers: {
     readonly is_synthetic: FieldText;
     readonly generation_source: FieldText & { readonly length: number };
     readonly creation_timestamp: FieldText;
+    /** Ties a record to the run that generated it; off unless asked for. */
+    readonly generation_batch: FieldText & { readonly enabled: boolean; readonly length: number };
   };
-  /** Groups resolved, exclusions left out. */
+  /** Those that can be named without an org: groups resolved, exclusions left out. */
   readonly objects: readonly ScopedObject[];
+  /** Whether every other object that an org has is in scope too, and then with which settings. */
+  readonly everyObject: false | ObjectSettings;
   readonly exclude: readonly { readonly name: string; readonly reason: string }[];
-  readonly guards: {
-    readonly complete: Guard;
-    readonly immutable: Guard;
-    readonly contained: Guard;
-    readonly declared: Guard;
-  };
+  readonly guards: Readonly<Record<GuardId, Guard>>;
+  /** Whether the markers' changes are kept in the field history of objects that have one. */
+  readonly history: { readonly enabled: boolean };
   readonly badge: {
     readonly enabled: boolean;
+    readonly style: 'image' | 'text';
     readonly field: FieldText;
     readonly altText: string;
     readonly staticResource: string;
-    readonly listViews: { readonly synthetic: View; readonly genuine: View };
+    readonly listViews: {
+      readonly synthetic: View;
+      readonly genuine: View;
+      /** Whether the badge becomes a column of the list views that an org already shares. */
+      readonly extendShared: boolean;
+    };
   };
   readonly policy: {
     readonly type: string;
@@ -81,27 +117,17 @@ type ProvenanceValues = {
     readonly declaration: Grant;
     readonly generator: Grant;
   };
+  /** Whether a lead's markers are carried over when it is converted. */
+  readonly leadConversion: { readonly enabled: boolean };
+  /** By language code, e.g. `de` or `pt_BR`. */
+  readonly translations: Readonly<Record<string, Translation>>;
 };
 
 export type ProvenanceSchema = Branded<ProvenanceValues, 'ProvenanceSchema'>;
 
-/**
- * The schema a YAML text states, defaults filled in; an empty text states all defaults.
- *
- * `file` is the name mistakes are reported under.
- * @throws SfError `ProvenanceSchemaError` with every mistake of the text: one line each in the message
- *   (`file:line:column  path: what is wrong (value), what would be right`), the same as `Mistake[]` in `data`.
- */
-export function parseProvenanceSchema(text: string, file: string): ProvenanceSchema {
-  const reading = readYaml(text, file, provenanceShape, provenanceRules);
-  if (!reading.ok) throw mistakesError('ProvenanceSchemaError', reading.mistakes, ACTIONS);
-  const { version, markers, exclude, guards, badge, policy, access } = reading.value;
-  const objects = resolveScope(reading.value.objects, exclude);
-  const values: ProvenanceValues = { version, markers, objects, exclude, guards, badge, policy, access };
-  return values as ProvenanceSchema;
+/** The markers that the schema asks for, in the order of their ids. */
+export function markersOf({ markers }: ProvenanceSchema): { id: MarkerId; field: FieldText }[] {
+  return markerIds
+    .filter((id) => id !== 'generation_batch' || markers.generation_batch.enabled)
+    .map((id) => ({ id, field: markers[id] }));
 }
-
-const ACTIONS = [
-  'Correct the lines named above, then run the command again.',
-  'Let your editor check the file while you type: "sf synthetic init" writes the JSON Schema it needs.',
-];

@@ -3,19 +3,30 @@ import {
   defaultAccess,
   defaultBadge,
   defaultGuards,
+  defaultHistory,
+  defaultLeadConversion,
   defaultMarkers,
   defaultObjects,
   defaultPolicy,
 } from './provenanceDefaults.js';
 import { objectGroupNames } from './objectGroups.js';
-import type { FieldText, Grant, Guard } from './provenanceSchema.js';
+import {
+  badgeStyles,
+  type FieldText,
+  type Grant,
+  type Guard,
+  type GuardId,
+  type MarkerId,
+} from './provenanceSchema.js';
 import {
   developerName,
   fieldApiName,
   label,
+  languageCode,
   limits,
   metadataTypeApiName,
   objectApiName,
+  objectApiNameOrEvery,
   prose,
 } from './salesforceText.js';
 
@@ -90,33 +101,66 @@ const markers = z
       .strictObject(fieldKeys(defaultMarkers.creation_timestamp))
       .prefault({})
       .describe('Date and time: when the record was generated.'),
+    generation_batch: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(defaultMarkers.generation_batch.enabled)
+          .describe('Whether the field is generated. It is an external id, of which an object has a limited number.'),
+        ...fieldKeys(defaultMarkers.generation_batch),
+        length: z
+          .int()
+          .min(1)
+          .max(limits.textField)
+          .default(defaultMarkers.generation_batch.length)
+          .describe('How many characters the field holds, 1 to 255.'),
+      })
+      .prefault({})
+      .describe('Text, external id: the run that generated the record (off by default).'),
   })
   .prefault({})
-  .describe('The three fields every object in scope carries.');
+  .describe('The fields every object in scope carries.');
+
+const onThisObject = z.boolean().optional().describe('Whether this guard holds on this object.');
+const objectGuards = z.strictObject({
+  complete: onThisObject,
+  immutable: onThisObject,
+  contained: onThisObject,
+  declared: onThisObject,
+  person: onThisObject,
+} satisfies Record<GuardId, z.ZodType>);
 
 const objects = z
   .array(
     z.union(
       [
-        objectApiName,
+        objectApiNameOrEvery,
         z.strictObject({
           name: objectApiName.describe('API name of the object.'),
           optional: z
             .boolean()
             .default(false)
             .describe('true: an org without this object still conforms. false: the missing object is a finding.'),
+          guards: objectGuards.optional().describe('Guards that this object has, or has not, unlike the others.'),
+          badge: z.enum(badgeStyles).optional().describe('How the badge shows on this object.'),
+          listViews: z.boolean().optional().describe('Whether this object gets the list views.'),
+          reason: prose(limits.exclusionReason)
+            .optional()
+            .describe('Why this object differs; needed where a guard is switched off. Whoever audits will ask.'),
         }),
         z.strictObject({
           group: z.enum(objectGroupNames).describe('A group of standard objects, each of them optional.'),
         }),
       ],
-      { error: 'expected an object name, a mapping with name and optional, or a mapping with group' },
+      { error: 'expected an object name, "*", a mapping with name and optional, or a mapping with group' },
     ),
     { error: 'expected a list of object names (lines that start with "- "); leave the key out for the default' },
   )
   .min(1, { error: 'expected at least one object; leave the key out for the default' })
   .prefault([...defaultObjects])
-  .describe('The objects whose records carry the markers: names, mappings with name and optional, or groups.');
+  .describe(
+    'The objects whose records carry the markers: names, mappings for what is special of an object, groups, or "*" for every object that an org has.',
+  );
 
 const exclude = z
   .array(
@@ -127,7 +171,7 @@ const exclude = z
     { error: 'expected a list of mappings with name and reason' },
   )
   .prefault([])
-  .describe('Objects that a group would bring in and that stay out, each with the reason.');
+  .describe('Objects that a group or "*" would bring in and that stay out, each with the reason.');
 
 const guards = z
   .strictObject({
@@ -137,6 +181,10 @@ const guards = z
     declared: guard(
       defaultGuards.declared,
       'Users with the permission set "generator" name a source on every insert (false by default):',
+    ),
+    person: guard(
+      defaultGuards.person,
+      'In orgs with person accounts, the account and the contact of a person carry the same markers:',
     ),
   })
   .prefault({})
@@ -155,6 +203,10 @@ const listView = (defaults: { enabled: boolean; name: string; label: string }, w
 const badge = z
   .strictObject({
     enabled: z.boolean().default(defaultBadge.enabled).describe('Whether the badge field is generated.'),
+    style: z
+      .enum(['image', 'text'])
+      .default(defaultBadge.style)
+      .describe('image: a picture with alternative text. text: words, for lists and exports that show no pictures.'),
     field: z
       .strictObject(fieldKeys(defaultBadge.field))
       .prefault({})
@@ -169,6 +221,12 @@ const badge = z
       .strictObject({
         synthetic: listView(defaultBadge.listViews.synthetic, 'A list view of all synthetic records, on every object.'),
         genuine: listView(defaultBadge.listViews.genuine, 'A list view of all genuine records, on every object.'),
+        extendShared: z
+          .boolean()
+          .default(defaultBadge.listViews.extendShared)
+          .describe(
+            "true: the badge becomes a column of the list views that an org's users share. Nothing is removed.",
+          ),
       })
       .prefault({})
       .describe('List views on every object in scope that takes them.'),
@@ -233,6 +291,62 @@ const access = z
   .prefault({})
   .describe('Who sees, states and corrects the markers.');
 
+const history = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(defaultHistory.enabled)
+      .describe('Whether changes of the markers are kept in the field history of objects that have one switched on.'),
+  })
+  .prefault({})
+  .describe('Field history of the markers.');
+
+const leadConversion = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(defaultLeadConversion.enabled)
+      .describe("Whether an org's mapping of lead fields is extended by the markers. Other mappings stay as they are."),
+  })
+  .prefault({})
+  .describe("What becomes of a lead's markers when it is converted to an account, contact and opportunity.");
+
+const fieldTranslation = z.strictObject({
+  label: label(limits.fieldLabel).optional().describe('What users see as the name of the field.'),
+  helpText: prose(limits.fieldHelpText).optional().describe('What users read when they point at the info icon.'),
+});
+
+const translations = z
+  .record(
+    languageCode,
+    z.strictObject({
+      markers: z
+        .strictObject({
+          is_synthetic: fieldTranslation.optional(),
+          generation_source: fieldTranslation.optional(),
+          creation_timestamp: fieldTranslation.optional(),
+          generation_batch: fieldTranslation.optional(),
+        } satisfies Record<MarkerId, z.ZodType>)
+        .prefault({})
+        .describe('Texts of the markers.'),
+      badge: fieldTranslation.prefault({}).describe('Texts of the badge field.'),
+      guards: z
+        .strictObject({
+          complete: prose(limits.ruleMessage).optional(),
+          immutable: prose(limits.ruleMessage).optional(),
+          contained: prose(limits.ruleMessage).optional(),
+          declared: prose(limits.ruleMessage).optional(),
+          person: prose(limits.ruleMessage).optional(),
+        } satisfies Record<GuardId, z.ZodType>)
+        .prefault({})
+        .describe('The message of each guard.'),
+    }),
+  )
+  .prefault({})
+  .describe(
+    'What users read in other languages, by language code. Each must be switched on in the Translation Workbench.',
+  );
+
 export const provenanceShape = z
   .strictObject({
     $schema: z.string().optional().describe('Path of the JSON Schema, for editors. Has no meaning to the plugin.'),
@@ -241,9 +355,12 @@ export const provenanceShape = z
     objects,
     exclude,
     guards,
+    history,
     badge,
     policy,
     access,
+    leadConversion,
+    translations,
   })
   .meta({
     title: 'Provenance schema',

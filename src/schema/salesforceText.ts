@@ -28,13 +28,50 @@ export const fieldApiName = z
   .max(CUSTOM_NAME + SUFFIX, { error: `expected at most ${CUSTOM_NAME} characters before __c` })
   .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*__c$/, { error: `expected a custom field name that ends with __c: ${NAME_RULE}` });
 
-/** A standard object's name or a custom one's (without a namespace), 40 characters before `__c`. */
-export const objectApiName = z
-  .string()
-  .max(CUSTOM_NAME + SUFFIX, { error: `expected at most ${CUSTOM_NAME} characters before __c` })
-  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*(?:__c)?$/, {
-    error: `expected an object name such as Account or Loyalty_Membership__c: ${NAME_RULE}`,
-  });
+const NAMESPACE = 15;
+
+/** Objects that hold no business records, or that records are not written to as to others, by the end of their names. */
+const OUT_OF_REACH: readonly (readonly [suffix: RegExp, reason: string])[] = [
+  [/__b$/i, 'big objects take no validation rules'],
+  [/__x$/i, 'external objects show records that another system holds'],
+  [/__e$/i, 'platform events are messages, which the marker headers mark'],
+  [/__mdt$/i, 'custom metadata is configuration'],
+  [/__kav$/i, 'knowledge articles are content, not records of people or events'],
+];
+
+/**
+ * A standard object's name or a custom one's, 40 characters before `__c`; that of a managed package has the package's
+ * namespace (up to 15 characters) and two underscores before it. With `or`, that text is accepted too.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customobject.htm and
+ * https://developer.salesforce.com/docs/atlas.en-us.packagingGuide.meta/packagingGuide/register_your_namespace_prefix.htm
+ */
+const objectName = (or = ''): z.ZodString => {
+  const custom = `(?:[A-Za-z](?:_?[A-Za-z0-9]){0,${NAMESPACE - 1}}__)?[A-Za-z](?:_?[A-Za-z0-9])*__c`;
+  const standard = '[A-Za-z](?:_?[A-Za-z0-9])*';
+  return z
+    .string()
+    .max(NAMESPACE + 2 + CUSTOM_NAME + SUFFIX, { error: `expected at most ${CUSTOM_NAME} characters before __c` })
+    .regex(new RegExp(`^(?:${or === '' ? '' : `${or}|`}${custom}|${standard})$`), {
+      error: ({ input }) => {
+        const [, reason] = OUT_OF_REACH.find(([suffix]) => suffix.test(String(input))) ?? [];
+        return reason === undefined
+          ? `expected an object name such as Account or Loyalty_Membership__c: ${NAME_RULE}`
+          : `expected an object with records of its own: ${reason}`;
+      },
+    });
+};
+
+export const objectApiName = objectName();
+/** An object's name, or `*` for all of them. */
+export const objectApiNameOrEvery = objectName('\\*');
+
+/**
+ * A language of the Translation Workbench: `de`, `pt_BR`, `zh_CN`. Which of them an org has switched on only it knows.
+ * Source: https://help.salesforce.com/s/articleView?id=sf.faq_getstart_what_languages_does.htm
+ */
+export const languageCode = z.string().regex(/^[a-z]{2,3}(?:_[A-Z]{2})?$/, {
+  error: 'expected a Salesforce language code such as de, fr or pt_BR',
+});
 
 /**
  * The name of a custom metadata type, 40 characters before `__mdt`: it is a custom object with another suffix

@@ -1,5 +1,5 @@
 import { readConfigText } from './configText.js';
-import { parseProvenanceSchema } from './provenanceSchema.js';
+import { parseProvenanceSchema } from './parseProvenanceSchema.js';
 import type { ProvenanceSchema } from './provenanceSchema.js';
 
 /** Where the schema stands in a project, relative to its root. */

@@ -1,4 +1,5 @@
-import { parseProvenanceSchema, type ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { parseProvenanceSchema } from '../../src/schema/parseProvenanceSchema.js';
+import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { stringify } from 'yaml';
 
 /** A provenance schema as the parser makes it from these settings; without any, all defaults. */

@@ -1,7 +1,9 @@
 import { compile } from '../../src/metadata/compile.js';
 import { type Component, type ComponentKey, type DesiredComponent, keyOf } from '../../src/metadata/component.js';
 import { toXmlFile } from '../../src/metadata/componentXml.js';
+import { extensionsOf } from '../../src/metadata/extension.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
+import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';
 import type { OrgIdentity, OrgSnapshot, Reading } from '../../src/org/snapshot.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
@@ -33,29 +35,58 @@ export function retrieved(component: Component): RetrievedComponent {
   };
 }
 
+type Settings = {
+  org?: OrgIdentity;
+  edit?: Edit;
+  /** Listed objects that the org lacks. */
+  without?: readonly string[];
+  /** What else the org says of itself. */
+  facts?: Partial<Omit<OrgSnapshot, 'org' | 'components'>>;
+};
 type Edit = Partial<Record<ComponentKey, Reading | ((body: RetrievedComponent['body']) => RetrievedComponent['body'])>>;
 
 /** An org that has all the schema wants, but for the edits. */
 export function aConformingOrg(
   schema: ProvenanceSchema,
-  { org = anOrg(), edit = {}, without = [] }: { org?: OrgIdentity; edit?: Edit; without?: readonly string[] } = {},
+  { org = anOrg(), edit = {}, without = [], facts = {} }: Settings = {},
 ): OrgSnapshot {
-  const objects = schema.objects.map(({ name }) => name).filter((name) => !without.includes(name));
+  const names = schema.objects.map(({ name }) => name).filter((name) => !without.includes(name));
+  const base: OrgSnapshot = {
+    org,
+    objects: new Map(names.map((name) => [name, anObject({ name })])),
+    objectsUnread: undefined,
+    personAccounts: false,
+    packagedMarkers: [],
+    sharedListViews: [],
+    usage: { state: 'read', objects: new Map() },
+    components: new Map(),
+    ...facts,
+  };
+  const { targets } = scopeOf(schema, base);
   const desired = compile(schema, {
-    objects,
+    targets,
     policy: { organizationId: org.organizationId, acceptsSynthetic: schema.policy.acceptsSynthetic[org.role] },
   });
+  const extended = extensionsOf(schema, targets, base.sharedListViews).map(
+    ({ extend, createIfAbsent: _, ...own }): DesiredComponent => ({ ...own, body: extend({}).body }),
+  );
   return {
-    org,
-    objects: new Set(objects),
-    components: new Map(desired.map((component) => [keyOf(component), readingOf(component, edit[keyOf(component)])])),
+    ...base,
+    components: new Map(
+      [...desired, ...extended].map((component) => [keyOf(component), readingOf(component, edit[keyOf(component)])]),
+    ),
   };
+}
+
+/** An object with records that takes all there is. */
+export function anObject(overrides: Partial<OrgObject> & { name: string }): OrgObject {
+  return { holdsRecords: true, customizable: true, workflowEnabled: true, historyEnabled: undefined, ...overrides };
 }
 
 /** An org that has the objects of the schema and nothing else. */
 export function anEmptyOrg(schema: ProvenanceSchema, org: OrgIdentity = anOrg()): OrgSnapshot {
-  const { objects, components } = aConformingOrg(schema, { org });
-  return { org, objects, components: new Map([...components.keys()].map((key) => [key, { state: 'absent' }])) };
+  const snapshot = aConformingOrg(schema, { org });
+  return { ...snapshot, components: new Map([...snapshot.components.keys()].map((key) => [key, { state: 'absent' }])) };
 }
 
 function readingOf(component: DesiredComponent, edit: Edit[ComponentKey]): Reading {

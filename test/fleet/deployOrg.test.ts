@@ -109,7 +109,7 @@ describe('deployOrg on a live org', () => {
       waitMinutes: 1,
     });
 
-    await expect(deploy()).rejects.toMatchObject({ name: 'FieldCollision' });
+    await expect(deploy()).rejects.toMatchObject({ name: 'DeployBlocked' });
     expect(await pending()).toBeGreaterThan(10);
   });
 
@@ -135,7 +135,7 @@ describe('deployOrg on a live org', () => {
 
     expect(result.failures).toEqual([]);
     expect(result).toMatchObject({ outcome: 'deployed', remaining: [] });
-    expect(result.plan.missingObjects).toEqual([]);
+    expect(result.plan.scope.missing.filter(({ optional }) => !optional)).toEqual([]);
     expect(await pending(retail)).toBe(0);
   });
 

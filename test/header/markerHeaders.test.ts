@@ -18,7 +18,7 @@ const problemsOf = (headers: Parameters<typeof fromHeaders>[0]): string[] => {
 describe('marker headers', () => {
   it('Given the markers of the schema, When headers are listed, Then each marker has one, and no two share one', () => {
     expect(Object.keys(markerHeaders).sort()).toEqual(Object.keys(defaultMarkers).sort());
-    expect(new Set(Object.values(markerHeaders).map((name) => name.toLowerCase())).size).toBe(3);
+    expect(new Set(Object.values(markerHeaders).map((name) => name.toLowerCase())).size).toBe(4);
   });
 
   it('Given any provenance, When written and read, Then it comes back, whatever the case of the names', () => {
@@ -27,17 +27,28 @@ describe('marker headers', () => {
       .filter((text) => text.trim() !== '' && text.length <= 255 && text.isWellFormed());
     const time = fc.date({ min: new Date(0), max: now, noInvalidDate: true });
     fc.assert(
-      fc.property(source, time, fc.boolean(), (generationSource, creationTimestamp, upper) => {
-        const provenance = { isSynthetic: true as const, generationSource, creationTimestamp };
-        const headers = Object.fromEntries(
-          Object.entries(toHeaders(provenance)).map(([name, value]) => [
-            upper ? name.toUpperCase() : name.toLowerCase(),
-            value,
-          ]),
-        );
-        for (const value of Object.values(headers)) expect(value).toMatch(/^[\x21-\x7e]+$/);
-        expect(fromHeaders(headers, now)).toEqual({ state: 'stated', provenance });
-      }),
+      fc.property(
+        source,
+        time,
+        fc.option(source),
+        fc.boolean(),
+        (generationSource, creationTimestamp, batch, upper) => {
+          const provenance = {
+            isSynthetic: true as const,
+            generationSource,
+            creationTimestamp,
+            ...(batch === null ? {} : { generationBatch: batch }),
+          };
+          const headers = Object.fromEntries(
+            Object.entries(toHeaders(provenance)).map(([name, value]) => [
+              upper ? name.toUpperCase() : name.toLowerCase(),
+              value,
+            ]),
+          );
+          for (const value of Object.values(headers)) expect(value).toMatch(/^[\x21-\x7e]+$/);
+          expect(fromHeaders(headers, now)).toEqual({ state: 'stated', provenance });
+        },
+      ),
     );
     expect(fromHeaders(toHeaders({ isSynthetic: false }), now)).toEqual({
       state: 'stated',

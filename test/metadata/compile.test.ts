@@ -55,7 +55,7 @@ describe('compile', () => {
     const components = compile(aSchema({ objects: ['Account'] }), { policy: 'unbound' });
     const formula = (rule: string): string => {
       const { body } = find(components, `ValidationRule:Account.${rule}`);
-      return 'errorConditionFormula' in body ? body.errorConditionFormula.replace(/\s+/g, '') : '';
+      return 'errorConditionFormula' in body ? String(body.errorConditionFormula).replace(/\s+/g, '') : '';
     };
 
     expect(formula('Synthetic_Complete')).toBe(

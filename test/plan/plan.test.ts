@@ -4,7 +4,7 @@ import { makePlan } from '../../src/plan/plan.js';
 import { changeLine, groupChanges } from '../../src/plan/describeChange.js';
 import { nameObjects } from '../../src/plan/objectGroups.js';
 import { aSchema } from '../builders/schema.js';
-import { aConformingOrg, anEmptyOrg, anOrg } from '../builders/snapshot.js';
+import { aConformingOrg, anObject, anEmptyOrg, anOrg } from '../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const meanings = (edit: Parameters<typeof aConformingOrg>[1]): string[] =>
@@ -209,16 +209,17 @@ describe('makePlan', () => {
 
     const plan = makePlan(optional, aConformingOrg(optional, { without: ['Loyalty_Membership__c'] }));
 
-    expect(plan.missingObjects).toEqual([{ name: 'Loyalty_Membership__c', optional: true }]);
+    expect(plan.scope.missing).toEqual([{ name: 'Loyalty_Membership__c', optional: true }]);
     expect(plan.desired.filter(({ object }) => object === 'Loyalty_Membership__c')).toEqual([]);
     expect(plan.changes).toEqual([]);
   });
 
   it('Given an optional object written in another case than the org’s, When planned, Then it does not pass for missing', () => {
     const optional = aSchema({ objects: ['Case', { name: 'account', optional: true }] });
-    const snapshot = { ...aConformingOrg(optional, { without: ['account'] }), objects: new Set(['Case', 'Account']) };
+    const objects = new Map(['Case', 'Account'].map((name) => [name, anObject({ name })]));
+    const snapshot = { ...aConformingOrg(optional, { without: ['account'] }), objects };
 
-    expect(makePlan(optional, snapshot).missingObjects).toEqual([{ name: 'account', optional: false }]);
+    expect(makePlan(optional, snapshot).scope.missing).toEqual([{ name: 'account', optional: false }]);
   });
 });
 

@@ -5,10 +5,12 @@ import {
   defaultAccess,
   defaultBadge,
   defaultGuards,
+  defaultHistory,
+  defaultLeadConversion,
   defaultMarkers,
   defaultPolicy,
 } from '../../src/schema/provenanceDefaults.js';
-import { parseProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { parseProvenanceSchema } from '../../src/schema/parseProvenanceSchema.js';
 import { places, refusal } from './mistakesOf.js';
 
 const parse = (text: string) => parseProvenanceSchema(text, 'provenance.yaml');
@@ -16,15 +18,24 @@ const refuse = (text: string) => refusal(() => parse(text));
 const refuseValue = (path: readonly string[], value: unknown) =>
   refuse(stringify(path.reduceRight((inner: unknown, key) => ({ [key]: inner }), value)));
 
+const settings = {
+  guards: { complete: true, immutable: true, contained: true, declared: false, person: true },
+  badge: 'image',
+  listViews: true,
+};
 const allDefaults = {
   version: 1,
   markers: defaultMarkers,
-  objects: ['Account', 'Contact', 'Lead', 'Opportunity', 'Case'].map((name) => ({ name, optional: false })),
+  objects: ['Account', 'Contact', 'Lead', 'Opportunity', 'Case'].map((name) => ({ name, optional: false, settings })),
+  everyObject: false,
   exclude: [],
   guards: defaultGuards,
   badge: defaultBadge,
   policy: defaultPolicy,
   access: defaultAccess,
+  history: defaultHistory,
+  leadConversion: defaultLeadConversion,
+  translations: {},
 };
 
 describe('parseProvenanceSchema', () => {
@@ -46,9 +57,56 @@ describe('parseProvenanceSchema', () => {
   it('Given a group, When parsed, Then its objects are in scope, optional, and what is listed by name is not', () => {
     const { objects } = parse('objects: [Case, { group: retail-core }, { group: service }]');
 
-    expect(objects).toHaveLength(objectGroups['retail-core'].length);
-    expect(objects[0]).toEqual({ name: 'Case', optional: false });
+    const grouped = new Set<string>([...objectGroups['retail-core'], ...objectGroups.service]);
+    expect(new Set(objects.map(({ name }) => name))).toEqual(grouped);
+    expect(objects).toHaveLength(grouped.size);
+    expect(objects[0]).toMatchObject({ name: 'Case', optional: false });
     expect(objects.filter(({ optional }) => !optional)).toHaveLength(1);
+  });
+
+  it('Given "*", When parsed, Then every object is in scope, and what is listed beside it keeps its own settings', () => {
+    const schema = parse(
+      "objects: ['*', { name: Order, optional: true, badge: text, guards: { contained: false }, reason: legacy feed }]",
+    );
+
+    expect(schema.everyObject).toEqual(settings);
+    expect(schema.objects).toEqual([
+      {
+        name: 'Order',
+        optional: true,
+        reason: 'legacy feed',
+        settings: { ...settings, badge: 'text', guards: { ...settings.guards, contained: false } },
+      },
+    ]);
+  });
+
+  it('Given a guard that is switched off for one object without a reason, When parsed, Then the reason is asked for', () => {
+    expect(refuse('objects: [{ name: Order, guards: { contained: false } }]').message).toMatch(
+      /1:\d+ {2}objects\[0\]\.guards\.contained: switches a guard off without a reason/,
+    );
+  });
+
+  it.each([
+    ['Offer__b', /big objects take no validation rules/],
+    ['Stock__x', /another system/],
+    ['Paid__e', /marker headers/],
+    ['Rate__mdt', /configuration/],
+  ])('Given %s, which holds no records of its own, When parsed, Then the mistake says why', (name, reason) => {
+    expect(refuse(stringify({ objects: [name] })).message).toMatch(reason);
+  });
+
+  it('Given the object of a managed package, When parsed, Then its namespace belongs to its name', () => {
+    expect(parse('objects: [acme__Loyalty_Card__c]').objects).toMatchObject([{ name: 'acme__Loyalty_Card__c' }]);
+  });
+
+  it('Given translations, When parsed, Then they stand by language and marker', () => {
+    const { translations } = parse(
+      'translations: { de: { markers: { is_synthetic: { label: Synthetisch } }, guards: { contained: Nein. } } }',
+    );
+    expect(translations).toEqual({
+      de: { markers: { is_synthetic: { label: 'Synthetisch' } }, badge: {}, guards: { contained: 'Nein.' } },
+    });
+    expect(places(refuse('translations: { german: {} }'))[0]).toMatch(/ translations/);
   });
 
   it('Given exclusions, When parsed, Then they are out of scope and keep their reasons', () => {
@@ -82,7 +140,9 @@ describe('parseProvenanceSchema', () => {
   });
 
   it('Given object names and mappings, When parsed, Then both become name and optional in the given order', () => {
-    expect(parse('objects: [Lead, { name: Loyalty_Membership__c, optional: true }, { name: Case }]').objects).toEqual([
+    expect(
+      parse('objects: [Lead, { name: Loyalty_Membership__c, optional: true }, { name: Case }]').objects,
+    ).toMatchObject([
       { name: 'Lead', optional: false },
       { name: 'Loyalty_Membership__c', optional: true },
       { name: 'Case', optional: false },
@@ -138,7 +198,7 @@ describe('parseProvenanceSchema', () => {
       'provenance.yaml:10:20  objects[1]: is the same name as objects[0] ("account"), expected another name',
       'provenance.yaml:10:43  objects[2].optinal: is not a known key ("optinal"), did you mean "optional"?',
       'provenance.yaml:11:1  badge: has no value, expected a mapping (indented "key: value" lines)',
-      'provenance.yaml:12:1  colour: is not a known key ("colour"), expected one of version, markers, objects, exclude, guards, badge, policy, access',
+      'provenance.yaml:12:1  colour: is not a known key ("colour"), expected one of version, markers, objects, exclude, guards, history, badge, policy, access, leadConversion, translations',
     ]);
     expect(error.data?.[0]).toEqual({
       file: 'provenance.yaml',
@@ -214,7 +274,7 @@ describe('parseProvenanceSchema', () => {
     },
   );
 
-  it.each(['Loyalty__Membership__c', 'ns__Thing__c', 'Thing__mdt', 'Thing__C', '9Lives', 'Case!', ''])(
+  it.each(['ns__Thing', 'a_namespace_that_is_too_long__Thing__c', 'Thing__mdt', 'Thing__C', '9Lives', 'Case!', ''])(
     'Given the object name %j, When parsed, Then it is refused',
     (name) => {
       expect(places(refuse(stringify({ objects: ['Account', name] })))[0]).toMatch(/ objects\[1\]$/);

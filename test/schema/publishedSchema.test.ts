@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fleetShape } from '../../src/fleet/fleetShape.js';
-import { parseProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { parseProvenanceSchema } from '../../src/schema/parseProvenanceSchema.js';
 import { provenanceShape } from '../../src/schema/provenanceShape.js';
 import { publishedSchema } from '../../src/schema/publishedSchema.js';
 

@@ -12,7 +12,7 @@ describe('readProvenanceSchema', () => {
 
   it('Given a file, When read, Then it is the schema the text states', async () => {
     writeFileSync(path, '\uFEFFobjects: [Lead]\r\n');
-    expect((await readProvenanceSchema(path)).objects).toEqual([{ name: 'Lead', optional: false }]);
+    expect((await readProvenanceSchema(path)).objects).toMatchObject([{ name: 'Lead', optional: false }]);
   });
 
   it('Given a mistake, When read, Then it is told with the path of the file', async () => {

@@ -1,10 +1,12 @@
 import type { Check } from '../check.js';
 import { check as accessGranted } from './access-granted/check.js';
 import { check as badgesShown } from './badges-shown/check.js';
+import { check as conversionMapped } from './conversion-mapped/check.js';
 import { check as guardsActive } from './guards-active/check.js';
 import { check as markersPresent } from './markers-present/check.js';
 import { check as policyBound } from './policy-bound/check.js';
 import { check as scopeCovered } from './scope-covered/check.js';
+import { check as textsTranslated } from './texts-translated/check.js';
 
 /** Every check there is, in the order in which a person reads them. A new check adds its folder and one line here. */
 export const checks = {
@@ -14,6 +16,8 @@ export const checks = {
   'badges-shown': badgesShown,
   'access-granted': accessGranted,
   'policy-bound': policyBound,
+  'conversion-mapped': conversionMapped,
+  'texts-translated': textsTranslated,
 } as const satisfies Record<string, Check>;
 
 export type CheckId = keyof typeof checks;

@@ -1,5 +1,6 @@
 import type { Check, CheckMetadata } from '../../check.js';
 import { componentFindings } from '../../componentFindings.js';
+import { gapFindings } from '../../gapFindings.js';
 
 const metadata: CheckMetadata = {
   id: 'guards-active',
@@ -10,4 +11,10 @@ const metadata: CheckMetadata = {
   references: ['https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_validationformulas.htm'],
 };
 
-export const check: Check = { metadata, evaluate: (input) => componentFindings(input, metadata, 'guard') };
+export const check: Check = {
+  metadata,
+  evaluate: (input) => [
+    ...componentFindings(input, metadata, 'guard'),
+    ...gapFindings(input, metadata, ['validation rules']),
+  ],
+};

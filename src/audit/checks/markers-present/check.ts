@@ -1,5 +1,6 @@
 import type { Check, CheckMetadata } from '../../check.js';
 import { componentFindings } from '../../componentFindings.js';
+import { gapFindings } from '../../gapFindings.js';
 
 const metadata: CheckMetadata = {
   id: 'markers-present',
@@ -13,4 +14,10 @@ const metadata: CheckMetadata = {
   ],
 };
 
-export const check: Check = { metadata, evaluate: (input) => componentFindings(input, metadata, 'marker') };
+export const check: Check = {
+  metadata,
+  evaluate: (input) => [
+    ...componentFindings(input, metadata, 'marker'),
+    ...gapFindings(input, metadata, ['field history']),
+  ],
+};

@@ -1,9 +1,10 @@
 import type { Check, CheckMetadata } from '../../check.js';
 import type { Finding } from '../../finding.js';
+import { gapFindings } from '../../gapFindings.js';
 
 const metadata: CheckMetadata = {
   id: 'scope-covered',
-  title: 'Every object in the scope of the provenance schema exists in the org',
+  title: 'Every object in the scope of the provenance schema exists in the org and takes the markers',
   severity: 'high',
   risk: 'A listed object that the org does not have is not protected under the name that was meant; records may live in another object, unmarked.',
   remediation: 'Correct the object’s name in the provenance schema, or mark it optional: { name: …, optional: true }.',
@@ -12,36 +13,53 @@ const metadata: CheckMetadata = {
 
 export const check: Check = {
   metadata,
-  evaluate: ({ schema, plan }) => [
-    ...schema.objects.map(({ name }): Finding => {
-      const missing = plan.missingObjects.find((object) => object.name === name);
-      const about = {
-        check: metadata.id,
-        severity: metadata.severity,
-        subject: `Object:${name}`,
-        object: name,
-        name,
-      };
-      if (missing === undefined) return { ...about, status: 'pass', message: 'the org has it', remediation: '' };
-      if (missing.optional)
-        return { ...about, status: 'pass', message: 'not in this org; the schema marks it optional', remediation: '' };
-      return {
-        ...about,
-        status: 'fail',
-        message: 'the org has no such object, or the user can’t see it',
-        remediation: metadata.remediation,
-      };
-    }),
-    // Left out on purpose, which whoever reads the audit has to see.
-    ...schema.exclude.map(({ name, reason }): Finding => ({
+  evaluate: (input) => {
+    const { schema, plan, snapshot } = input;
+    const finding = (name: string, rest: Pick<Finding, 'status' | 'message'> & { remediation?: string }): Finding => ({
       check: metadata.id,
       severity: metadata.severity,
       subject: `Object:${name}`,
       object: name,
       name,
-      status: 'pass',
-      message: `left out by the schema: ${reason}`,
       remediation: '',
-    })),
-  ],
+      ...rest,
+    });
+    const reasons = new Map(schema.objects.map(({ name, reason }) => [name, reason]));
+    return [
+      ...plan.scope.missing.map(({ name, optional }) =>
+        optional
+          ? finding(name, { status: 'pass', message: 'not in this org; the schema marks it optional' })
+          : finding(name, {
+              status: 'fail',
+              message: 'the org has no such object, or the user can’t see it',
+              remediation: metadata.remediation,
+            }),
+      ),
+      ...plan.scope.targets.map(({ name }) => {
+        const reason = reasons.get(name);
+        const differs = reason === undefined ? '' : `, with settings of its own: ${reason}`;
+        return finding(name, { status: 'pass', message: `the org has it${differs}` });
+      }),
+      // Left out on purpose, which whoever reads the audit has to see.
+      ...schema.exclude.map(({ name, reason }) =>
+        finding(name, { status: 'pass', message: `left out by the schema: ${reason}` }),
+      ),
+      ...plan.scope.leftOut.map(({ name, reason }) =>
+        finding(name, { status: 'pass', message: `not reached by "*": ${reason}` }),
+      ),
+      ...gapFindings(input, metadata, ['coverage', 'marker fields']),
+      ...(snapshot.objectsUnread === undefined
+        ? []
+        : [
+            {
+              ...finding(snapshot.org.name, {
+                status: 'notEvaluated',
+                message: `which objects take custom fields could not be read: ${snapshot.objectsUnread}`,
+                remediation: 'Use a user with the permission "View Setup and Configuration".',
+              }),
+              subject: 'Org',
+            },
+          ]),
+    ];
+  },
 };

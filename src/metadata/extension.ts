@@ -1,0 +1,37 @@
+import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import type { ComponentType, ExtendedBody, Purpose } from './component.js';
+import { leadMapping } from './leadMapping.js';
+import { sharedListView } from './sharedListView.js';
+import type { Gap, TargetObject } from './target.js';
+
+/** A component of the org's own that the schema adds something to. It is read and extended, never replaced. */
+export type Extension = {
+  readonly type: Extract<ComponentType, 'LeadConvertSettings' | 'ListView'>;
+  readonly fullName: string;
+  readonly purpose: Purpose;
+  readonly object?: string;
+  /** Whether it is made where the org has none. */
+  readonly createIfAbsent: boolean;
+  readonly extend: (body: ExtendedBody) => Extended;
+};
+
+/** The body with what was missing. */
+export type Extended = {
+  readonly body: ExtendedBody;
+  /** What was added, in the words of the element's own values; empty when the org has it all. */
+  readonly added: readonly { readonly element: string; readonly value: string }[];
+  /** What can't be added without replacing something of the org's own. */
+  readonly gaps: readonly Gap[];
+};
+
+/** A list view that an org's users share. */
+export type SharedListView = { readonly object: string; readonly name: string };
+
+/** What of an org's own the schema adds to. */
+export function extensionsOf(
+  schema: ProvenanceSchema,
+  targets: readonly TargetObject[],
+  sharedViews: readonly SharedListView[],
+): Extension[] {
+  return [...leadMapping(schema, targets), ...sharedViews.flatMap((view) => sharedListView(schema, targets, view))];
+}
