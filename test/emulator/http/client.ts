@@ -31,7 +31,7 @@ export type Client = {
 type CallOptions = { body?: unknown; headers?: Record<string, string>; token?: string | null };
 
 /** Speaks to one org as jsforce does: every request announces JSON, even without a body. */
-export function clientOf(emulator: Pick<RunningEmulator, 'orgs'>, index = 0): Client {
+export function clientOf(emulator: Partial<RunningEmulator> & Pick<RunningEmulator, 'orgs'>, index = 0): Client {
   const { url, accessToken } = emulator.orgs[index]!;
   const call: Client['call'] = async (method, path, { body, headers = {}, token = accessToken } = {}) => {
     const response = await fetch(url + path, {
