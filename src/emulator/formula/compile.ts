@@ -66,6 +66,8 @@ export class ExpressionCompiler {
   private functionCall(node: ExpressionOf<'call'>): Typed {
     const definition = findFunction(node.name);
     if (definition === 'notEvaluated') throw new FormulaCompileError(wording.notEvaluated(node.name), node.at);
+    if (definition === 'elsewhere')
+      throw new FormulaCompileError(wording.functionNotAllowed(node.name.toUpperCase()), node.at);
     if (definition === undefined) throw new FormulaCompileError(wording.unknownFunction(node.name), node.at);
     const { allow, kind } = this.options;
     const allowed =

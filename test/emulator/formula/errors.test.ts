@@ -42,7 +42,8 @@ describe('unknown names', () => {
     ['IFERROR(1, 2)', 'Unknown function IFERROR. Check spelling.'],
     ['VLOOKUP(Name, Name, Name)', 'The embedded org does not evaluate the function VLOOKUP.'],
     ['GETSESSIONID()', 'The embedded org does not evaluate the function GETSESSIONID.'],
-    ['URLFOR($Resource.Badge)', 'The embedded org does not evaluate the function URLFOR.'],
+    ['UrlFor($Resource.Badge)', 'Function URLFOR may not be used in this type of formula'],
+    ['PARENTGROUPVAL(Amount, Name)', 'Function PARENTGROUPVAL may not be used in this type of formula'],
   ])('Given %s, Then the message is %j', (source, message) => {
     expect(problem(source)).toBe(message);
   });
@@ -55,7 +56,9 @@ describe('the functions of validation rules and formula fields', () => {
   const names = `AND OR IF CASE ISBLANK ISNULL BLANKVALUE NULLVALUE ISNEW ISCHANGED PRIORVALUE ISPICKVAL INCLUDES
     PICKLISTCOUNT TEXT VALUE LEN LEFT RIGHT MID TRIM UPPER LOWER CONTAINS BEGINS FIND SUBSTITUTE LPAD RPAD REGEX BR
     CASESAFEID HYPERLINK IMAGE ISNUMBER TODAY NOW DATE DATEVALUE DATETIMEVALUE DAY MONTH YEAR WEEKDAY HOUR MINUTE SECOND
-    MILLISECOND TIMEVALUE TIMENOW ADDMONTHS ABS CEILING FLOOR ROUND MOD MAX MIN SQRT EXP LN LOG MCEILING MFLOOR TRUNC`;
+    MILLISECOND TIMEVALUE TIMENOW ADDMONTHS ABS CEILING FLOOR ROUND MOD MAX MIN SQRT EXP LN LOG MCEILING MFLOOR TRUNC
+    SIN COS TAN ASIN ACOS ATAN ATAN2 PI ASCII CHR REVERSE INITCAP DAYOFYEAR ISOWEEK ISOYEAR FROMUNIXTIME UNIXTIMESTAMP
+    FORMATDURATION`;
   it.each(names.split(/\s+/))('Given %s in small letters with too many parameters, Then it is known', (name) => {
     const many = Array.from({ length: 7 }, () => 'NULL').join(', ');
     expect(problem(`${name.toLowerCase()}(${many})`, changes)).toMatch(

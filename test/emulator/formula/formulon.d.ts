@@ -3,5 +3,7 @@ declare module 'formulon' {
   export function parse(
     source: string,
     values: Readonly<Record<string, object>>,
-  ): { value?: string | number | boolean | null };
+  ):
+    | { type: 'literal'; value?: string | number | boolean | Date | null }
+    | { type: 'error'; errorType: string; message: string; value?: undefined };
 }

@@ -59,6 +59,19 @@ function parseTime(text: string): FormulaTime {
   return FormulaTime.ofMs(((hour * 60 + minute) * 60 + second) * 1000 + milli);
 }
 
+/** By ISO 8601: a week starts on Monday and belongs to the year that its Thursday is in. */
+function isoPart(name: string, read: (iso: { year: number; week: number }) => number): FunctionDefinition {
+  return conversion(name, ['date', 'datetime'], 'number', (value) => {
+    const date = value instanceof FormulaDateTime ? value.date() : value;
+    if (!(date instanceof FormulaDate)) return null;
+    const fromMonday = (((date.days + 3) % 7) + 7) % 7;
+    const thursday = FormulaDate.ofDays(date.days - fromMonday + 3);
+    const { year } = thursday.parts();
+    const dayOfYear = thursday.days - (FormulaDate.of(year, 1, 1)?.days ?? 0);
+    return Decimal.of(read({ year, week: Math.floor(dayOfYear / 7) + 1 }));
+  });
+}
+
 function compileAddMonths(call: Call): Typed {
   checkCount(call, 2);
   const [from, months] = [argument(call, 0), argument(call, 1)];
@@ -127,6 +140,9 @@ export const dateFunctions: readonly FunctionDefinition[] = [
   part('DAY', (date) => date.parts().day),
   // 1 is Sunday; 1970-01-01 was a Thursday.
   part('WEEKDAY', (date) => ((((date.days + 4) % 7) + 7) % 7) + 1),
+  part('DAYOFYEAR', (date) => date.days - (FormulaDate.of(date.parts().year, 1, 1)?.days ?? 0) + 1),
+  isoPart('ISOWEEK', ({ week }) => week),
+  isoPart('ISOYEAR', ({ year }) => year),
   timePart('HOUR', 3_600_000, 24),
   timePart('MINUTE', 60_000, 60),
   timePart('SECOND', 1000, 60),

@@ -3,7 +3,7 @@ import type { Rounding } from '../decimal.js';
 import { FormulaEvaluationError } from '../evaluationError.js';
 import type { FormulaKind } from '../types.js';
 import { readers } from '../values.js';
-import { argument, binary, checkCount, checkType, failCount, unary } from './signature.js';
+import { argument, binary, checkCount, checkType, failCount, nullary, unary } from './signature.js';
 import type { Call, FunctionDefinition, Typed } from './signature.js';
 
 /** A function of one number; of a blank there is no value. */
@@ -17,6 +17,9 @@ const floating = (name: string, apply: (value: number) => number): FunctionDefin
     if (!Number.isFinite(result)) throw new FormulaEvaluationError(`Out of range argument to ${name}() function`);
     return Decimal.of(result);
   });
+
+/** To 20 decimal places, as https://github.com/salesforce/formula-engine (FunctionPi) has it. */
+const PI = Decimal.parse('3.14159265358979323846') ?? Decimal.ZERO;
 
 const rounding = (name: string, mode: Rounding): FunctionDefinition => ofNumber(name, (value) => value.round(0, mode));
 
@@ -82,4 +85,14 @@ export const mathFunctions: readonly FunctionDefinition[] = [
   floating('EXP', Math.exp),
   floating('LN', Math.log),
   floating('LOG', Math.log10),
+  floating('SIN', Math.sin),
+  floating('COS', Math.cos),
+  floating('TAN', Math.tan),
+  floating('ASIN', Math.asin),
+  floating('ACOS', Math.acos),
+  floating('ATAN', Math.atan),
+  binary('ATAN2', ['number', 'number'], 'number', (y, x) =>
+    y === null || x === null ? null : Decimal.of(Math.atan2(y.toNumber(), x.toNumber())),
+  ),
+  nullary('PI', 'number', () => PI),
 ];

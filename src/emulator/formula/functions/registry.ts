@@ -5,6 +5,7 @@ import { mathFunctions } from './math.js';
 import { recordFunctions } from './record.js';
 import type { FunctionDefinition } from './signature.js';
 import { textFunctions } from './text.js';
+import { unixTimeFunctions } from './unixTime.js';
 
 const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
   [
@@ -12,6 +13,7 @@ const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
     ...textFunctions,
     ...mathFunctions,
     ...dateFunctions,
+    ...unixTimeFunctions,
     ...recordFunctions,
     ...markupFunctions,
   ].map((definition) => [definition.name, definition]),
@@ -22,48 +24,39 @@ const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
  * Source: https://help.salesforce.com/s/articleView?id=sf.customize_functions.htm
  */
 const notEvaluated: ReadonlySet<string> = new Set([
-  'ACOS',
-  'ASCII',
-  'ASIN',
-  'ATAN',
-  'ATAN2',
-  'CHR',
-  'COS',
   'CURRENCYRATE',
-  'DAYOFYEAR',
   'DISTANCE',
-  'FORMATDURATION',
-  'FROMUNIXTIME',
   'GEOLOCATION',
-  'GETRECORDIDS',
   'GETSESSIONID',
-  'HTMLENCODE',
   'IMAGEPROXYURL',
-  'INCLUDE',
-  'INITCAP',
   'ISCLONE',
-  'ISOWEEK',
-  'ISOYEAR',
-  'JSENCODE',
-  'JSINHTMLENCODE',
   'JUNCTIONIDLIST',
-  'LINKTO',
-  'PARENTGROUPVAL',
-  'PI',
   'PREDICT',
-  'PREVGROUPVAL',
-  'REQUIRESCRIPT',
-  'REVERSE',
-  'SIN',
-  'TAN',
-  'UNIXTIMESTAMP',
-  'URLENCODE',
-  'URLFOR',
   'VLOOKUP',
 ]);
 
+/**
+ * Functions of Visualforce pages, custom buttons and reports. Sources: the page above, which says so of each, and
+ * https://github.com/salesforce/formula-engine for the ENCODE functions (displayOnly).
+ */
+const elsewhere: ReadonlySet<string> = new Set([
+  'GETRECORDIDS',
+  'HTMLENCODE',
+  'INCLUDE',
+  'JSENCODE',
+  'JSINHTMLENCODE',
+  'LINKTO',
+  'PARENTGROUPVAL',
+  'PREVGROUPVAL',
+  'REQUIRESCRIPT',
+  'URLENCODE',
+  'URLFOR',
+]);
+
 /** Finds a function by its name in any case. */
-export function findFunction(name: string): FunctionDefinition | 'notEvaluated' | undefined {
+export function findFunction(name: string): FunctionDefinition | 'notEvaluated' | 'elsewhere' | undefined {
   const upper = name.toUpperCase();
-  return functions.get(upper) ?? (notEvaluated.has(upper) ? 'notEvaluated' : undefined);
+  const found = functions.get(upper);
+  if (found !== undefined) return found;
+  return elsewhere.has(upper) ? 'elsewhere' : notEvaluated.has(upper) ? 'notEvaluated' : undefined;
 }

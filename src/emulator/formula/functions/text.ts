@@ -11,6 +11,7 @@ import type { Call, FunctionDefinition, Typed } from './signature.js';
 
 /** No text the platform handles is longer; a larger count means "all of it". */
 const MAX_LENGTH = 1_000_000;
+const MAX_CODE_POINT = 0x10ffff;
 
 function whole(value: Decimal): number {
   const count = value.round(0, 'down').toNumber();
@@ -77,6 +78,16 @@ function padding(text: string, length: Decimal | null, fill: string): string | u
   const missing = whole(length) - text.length;
   return missing <= 0 ? '' : fill.repeat(Math.ceil(missing / fill.length)).slice(0, missing);
 }
+
+/**
+ * The first letter of every word in capitals, the others small; a word starts after anything but a letter or digit.
+ * Source: https://github.com/salesforce/formula-engine (FormulaTextUtil.formulaInitCap).
+ */
+const initCap = (text: string): string =>
+  text.replace(/(\p{Nd}?)([\p{Lu}\p{Ll}]+)/gu, (_, digit: string, letters: string) => {
+    const first = digit === '' ? letters.slice(0, 1).toUpperCase() : letters.slice(0, 1).toLowerCase();
+    return digit + first + letters.slice(1).toLowerCase();
+  });
 
 const pad = (name: 'LPAD' | 'RPAD'): FunctionDefinition =>
   ternary(
@@ -172,6 +183,19 @@ export const textFunctions: readonly FunctionDefinition[] = [
   pad('LPAD'),
   pad('RPAD'),
   { name: 'REGEX', compile: compileRegex, kinds: ['validationRule', 'defaultValue'] },
+  // The code point of the first character, and back; of no character there is none.
+  // Source: https://github.com/salesforce/formula-engine (FunctionAscii, FunctionChr).
+  unary('ASCII', 'text', 'number', (text) => {
+    const code = text.codePointAt(0);
+    return code === undefined ? null : Decimal.of(code);
+  }),
+  unary('CHR', 'number', 'text', (code) => {
+    const point = code?.round(0, 'down').toNumber() ?? 0;
+    return point < 1 || point > MAX_CODE_POINT ? null : String.fromCodePoint(point);
+  }),
+  // By whole characters, which a pair of UTF-16 units stays.
+  unary('REVERSE', 'text', 'text', (text) => textOrBlank([...text].reverse().join(''))),
+  unary('INITCAP', 'text', 'text', (text) => textOrBlank(initCap(text))),
   // What does not look like a 15-character id stays as it is.
   unary('CASESAFEID', 'text', 'text', (id) => textOrBlank(/^[a-zA-Z0-9]{15}$/.test(id) ? toId18(id) : id)),
 ];
