@@ -289,9 +289,9 @@ const cases: [string, Record<string, string>, string][] = [
     'P: Unknown user permission: Fly',
   ],
   [
-    'grants that are not emulated',
+    'access to a class that does not exist',
     permissionSet('<classAccesses><apexClass>C</apexClass><enabled>true</enabled></classAccesses><label>P</label>'),
-    'P: The embedded org does not take classAccesses in a PermissionSet.',
+    'P: In field: apexClass - no ApexClass named C found',
   ],
   [
     'a type that is not emulated',

@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/definition.js';
 import { bodiesOf, textOf, textsOf } from '../../catalog/metadataBody.js';
 import type { StoredComponent, WriteStamp } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
+import { accessTo } from '../types/accessReferences.js';
 import { componentKey, formulaTargets } from '../types/formulaTargets.js';
 import { columnField } from '../types/listViewColumns.js';
 import { childrenOf, holding } from '../inquire/components.js';
@@ -151,6 +152,7 @@ function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, s
     dropGrants(org, 'objectPermissions', 'object', fullName, stamp);
     dropGrants(org, 'customMetadataTypeAccesses', 'name', fullName, stamp);
   }
+  for (const [element, key] of accessTo(type)) dropGrants(org, element, key, fullName, stamp);
   if (type === 'CustomPermission') dropGrants(org, 'customPermissions', 'name', fullName, stamp);
 }
 
@@ -174,7 +176,8 @@ function dropFromOthers(org: EmbeddedOrg, object: string, field: string, stamp: 
 }
 
 function dropGrants(org: EmbeddedOrg, element: string, key: string, name: string, stamp: Stamp): void {
-  for (const component of org.components.list('PermissionSet')) {
+  const holders = ['PermissionSet', 'MutingPermissionSet', 'Profile'].flatMap((type) => org.components.list(type));
+  for (const component of holders) {
     const grants = bodiesOf(component.body, element);
     const kept = grants.filter((grant) => textOf(grant, key)?.toLowerCase() !== name.toLowerCase());
     if (kept.length === grants.length) continue;

@@ -16,6 +16,7 @@ import {
   type Holding,
 } from '../inquire/components.js';
 import { unpackBundle } from '../bundle.js';
+import { retrievedProfile } from '../types/profile.js';
 import type { ComponentType } from '../types/componentType.js';
 import { bodyType, childTypesOf, componentType } from '../types/registry.js';
 import { userName } from '../userName.js';
@@ -102,6 +103,8 @@ function notFound(type: string, member: string): string {
 }
 
 function toFiles(org: EmbeddedOrg, found: readonly Holding[], root: string): Map<string, Uint8Array> {
+  const names = new Set(found.map(({ type, fullName }) => `${type}:${fullName.toLowerCase()}`));
+  const isRetrieved = (type: string, fullName: string): boolean => names.has(`${type}:${fullName.toLowerCase()}`);
   const files = new Map<string, Uint8Array>();
   const gathered = new Map<string, Gathered>();
   for (const held of found) {
@@ -109,7 +112,7 @@ function toFiles(org: EmbeddedOrg, found: readonly Holding[], root: string): Map
     if (!known) continue;
     const path = root + pathOf(held.type, held.fullName);
     if (known.parent !== undefined || childTypesOf(held.type).length > 0) gather(org, gathered, path, known, held);
-    else for (const [name, bytes] of ownFiles(known, held, path)) files.set(name, bytes);
+    else for (const [name, bytes] of ownFiles(known, held, path, isRetrieved)) files.set(name, bytes);
   }
   for (const [path, { type, body, children }] of gathered) {
     files.set(path, strToU8(writeFile(type, { ...body, ...childElements([...children.values()]) })));
@@ -135,12 +138,19 @@ function gather(
 }
 
 /** The files of a component that has files of its own. */
-function ownFiles(type: ComponentType, { fullName, component, body }: Holding, path: string): [string, Uint8Array][] {
+function ownFiles(
+  type: ComponentType,
+  { fullName, component, body }: Holding,
+  path: string,
+  isRetrieved: (type: string, fullName: string) => boolean,
+): [string, Uint8Array][] {
   const content = component?.content ?? new Uint8Array();
   if (type.bundle === true) {
     return [...unpackBundle(content)].map(([name, bytes]) => [`${path}/${name}`, bytes]);
   }
-  const xml = strToU8(writeFile(bodyType(type, fullName), component?.body ?? body ?? {}));
+  const whole = component?.body ?? body ?? {};
+  const shown = type.name === 'Profile' ? retrievedProfile(whole, isRetrieved) : whole;
+  const xml = strToU8(writeFile(bodyType(type, fullName), shown));
   if (type.listedAs !== undefined) return [[`${path}-meta.xml`, xml]];
   return type.metaFile
     ? [

@@ -3,17 +3,21 @@ import { capabilitiesOf } from '../../catalog/capabilities.js';
 import { bodiesOf, flagOf, textOf } from '../../catalog/metadataBody.js';
 import { userPermissions } from '../../catalog/standard/userPermissions.js';
 import type { MetadataBody } from '../../org/componentStore.js';
+import { accessElements, accessProblems } from './accessReferences.js';
 import type { CheckContext, ComponentType } from './componentType.js';
 import { developerNameProblems, lengthProblems, repeated, splitFullName } from './naming.js';
 
 /** Repeated elements and the element inside that names what is granted. */
-const GRANTS: Readonly<Record<string, string>> = {
+export const GRANTS: Readonly<Record<string, string>> = {
   customMetadataTypeAccesses: 'name',
   customPermissions: 'name',
   fieldPermissions: 'field',
   objectPermissions: 'object',
   userPermissions: 'name',
 };
+
+/** The same with what else it gives access to. */
+const NAMED: Readonly<Record<string, string>> = { ...GRANTS, ...accessElements };
 
 /** What each access level stands on. Source: https://help.salesforce.com/s/articleView?id=sf.users_profiles_object_perms.htm */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
@@ -47,20 +51,32 @@ export const permissionSet: ComponentType = {
   checkAlone: ({ fullName, body }) => [
     ...developerNameProblems(fullName, 'Permission Set', 80),
     ...lengthProblems(body, { label: ['Label', 80], description: ['Description', 255] }),
-    ...Object.entries(GRANTS).flatMap(([element, key]) =>
+    ...Object.entries(NAMED).flatMap(([element, key]) =>
       // Wording: https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList, "appears more than once")
       repeated(bodiesOf(body, element).map((grant) => textOf(grant, key) ?? '')).map(
         (value) => `Field:${key}, value:${value} appears more than once`,
       ),
     ),
+    ...grantAloneProblems(body),
+    ...unsupportedProblems(body),
+  ],
+  checkWithin: ({ body }, context) => [...grantProblems(body, context), ...accessProblems(body, context)],
+};
+
+/** What is wrong by itself with what a permission set or a profile grants. */
+export function grantAloneProblems(body: MetadataBody): string[] {
+  return [
     ...bodiesOf(body, 'fieldPermissions')
       .filter((grant) => flagOf(grant, 'editable') && !flagOf(grant, 'readable'))
       .map((grant) => `A field has to be readable to be editable: ${textOf(grant, 'field')}`),
     ...mirrorProblems(bodiesOf(body, 'fieldPermissions')),
     ...bodiesOf(body, 'objectPermissions').flatMap(levelProblems),
-    ...unsupportedProblems(body),
-  ],
-  checkWithin: ({ body }, context) => [
+  ];
+}
+
+/** What is wrong with it in the org. */
+export function grantProblems(body: MetadataBody, context: CheckContext): string[] {
+  return [
     // Of an activity's two names the task's comes first, since that is the one packages use.
     ...bodiesOf(body, 'fieldPermissions')
       .sort((a, b) => Number(isMirror(a)) - Number(isMirror(b)))
@@ -82,8 +98,8 @@ export const permissionSet: ComponentType = {
       const name = textOf(grant, 'name') ?? '';
       return userPermissions.includes(name) ? [] : [`Unknown user permission: ${name}`];
     }),
-  ],
-};
+  ];
+}
 
 /**
  * An editable field that says nothing else is readable. A custom field of activities is one field under two names, so
@@ -125,7 +141,7 @@ function mirrorProblems(grants: readonly MetadataBody[]): string[] {
 
 /** Grants in the order of what they grant. */
 function normalize(body: MetadataBody): MetadataBody {
-  const sorted = Object.entries(GRANTS).flatMap(([element, key]) => {
+  const sorted = Object.entries(NAMED).flatMap(([element, key]) => {
     const grants =
       element === 'fieldPermissions' ? normalFieldPermissions(bodiesOf(body, element)) : [...bodiesOf(body, element)];
     if (grants.length === 0) return [];
@@ -153,7 +169,7 @@ function levelProblems(grant: MetadataBody): string[] {
 
 function unsupportedProblems(body: MetadataBody): string[] {
   const license = textOf(body, 'license');
-  const supported = new Set([...Object.keys(GRANTS), 'label', 'description', 'hasActivationRequired', 'license']);
+  const supported = new Set([...Object.keys(NAMED), 'label', 'description', 'hasActivationRequired', 'license']);
   return Object.keys(body)
     .filter((element) => !supported.has(element))
     .map((element) => `The embedded org does not take ${element} in a PermissionSet.`)

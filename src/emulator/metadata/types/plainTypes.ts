@@ -55,7 +55,6 @@ const ROWS: readonly Row[] = [
   ['PathAssistant', 'pathAssistants', 'pathAssistant', NO_PREFIX],
   ['PlatformEventChannel', 'platformEventChannels', 'platformEventChannel', '0YL'],
   ['PlatformEventChannelMember', 'platformEventChannelMembers', 'platformEventChannelMember', '0v8'],
-  ['Profile', 'profiles', 'profile', '00e'],
   ['Prompt', 'prompts', 'prompt', NO_PREFIX, 'named'],
   ['Queue', 'queues', 'queue', '00G', 'named'],
   ['QuickAction', 'quickActions', 'quickAction', '09D'],

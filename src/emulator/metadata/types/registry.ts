@@ -11,8 +11,10 @@ import { leadConvertSettings } from './leadConvertSettings.js';
 import { listView } from './listView.js';
 import { objectChildren } from './objectChildren.js';
 import { splitFullName } from './naming.js';
+import { mutingPermissionSet, permissionSetGroup } from './permissionSetGroup.js';
 import { permissionSet } from './permissionSet.js';
 import { plainTypes } from './plainTypes.js';
+import { profile } from './profile.js';
 import { settings } from './settings.js';
 import { staticResource } from './staticResource.js';
 import { validationRule } from './validationRule.js';
@@ -27,6 +29,9 @@ export const componentTypes: readonly ComponentType[] = [
   ...objectChildren,
   customPermission,
   permissionSet,
+  mutingPermissionSet,
+  permissionSetGroup,
+  profile,
   customMetadata,
   staticResource,
   layout,
