@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -53,9 +53,7 @@ describe('the plugin under the real Salesforce CLI', () => {
     session = await openSession([bin]);
     project = join(session.folder, 'project');
     for (const part of ['force-app', 'examples', 'config', 'sfdx-project.json', '.forceignore']) {
-      // The embedded org takes no Lightning web components.
-      const filter = (from: string): boolean => basename(from) !== 'lwc';
-      await cp(join(root, part), join(project, part), { recursive: true, filter });
+      await cp(join(root, part), join(project, part), { recursive: true });
     }
   });
 
