@@ -5,7 +5,9 @@ import { readRecord } from '../records/records.js';
 /** The addresses that tell a client where the org's APIs are; `{version}` is the client's to fill in. */
 function apiUrls(baseUrl: string, org: EmbeddedOrg, caller: Caller): Record<string, string> {
   return {
+    enterprise: `${baseUrl}/services/Soap/c/{version}/${org.orgId.slice(0, 15)}`,
     metadata: `${baseUrl}/services/Soap/m/{version}/${org.orgId.slice(0, 15)}`,
+    partner: `${baseUrl}/services/Soap/u/{version}/${org.orgId.slice(0, 15)}`,
     rest: `${baseUrl}/services/data/v{version}/`,
     sobjects: `${baseUrl}/services/data/v{version}/sobjects/`,
     query: `${baseUrl}/services/data/v{version}/query/`,

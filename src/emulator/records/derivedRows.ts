@@ -13,6 +13,7 @@ import type { ObjectDefinition } from '../catalog/definition.js';
 import { textOf } from '../catalog/metadataBody.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import { API_VERSION, type EmbeddedOrg } from '../org/embeddedOrg.js';
+import { groupRows, queueSobjectRows, recordTypeRows } from './setupRows.js';
 
 const sources: Readonly<Record<string, (org: EmbeddedOrg) => StoredRow[]>> = {
   CustomPermission: customPermissionRows,
@@ -20,7 +21,10 @@ const sources: Readonly<Record<string, (org: EmbeddedOrg) => StoredRow[]>> = {
   LeadStatus: leadStatusRows,
   ObjectPermissions: objectPermissionRows,
   PermissionSet: permissionSetRows,
+  Group: groupRows,
   Profile: profileRows,
+  QueueSobject: queueSobjectRows,
+  RecordType: recordTypeRows,
   SetupEntityAccess: setupEntityAccessRows,
   StaticResource: staticResourceRows,
 };

@@ -23,6 +23,8 @@ const keyPrefixes: Readonly<Record<string, string>> = {
   CustomPermission: '0CP',
   PermissionSet: '0PS',
   Profile: '00e',
+  Queue: '00G',
+  RecordType: '012',
   StaticResource: '081',
   ValidationRule: '03d',
 };

@@ -24,6 +24,7 @@ import {
 } from './permissions.js';
 import { pricebook2, pricebookEntry, product2 } from './product.js';
 import { quote, quoteLineItem } from './quote.js';
+import { group, queueSobject, recordType } from './recordTypes.js';
 import { profile, user } from './user.js';
 
 /** The objects every embedded org has from the start. */
@@ -56,7 +57,10 @@ export const standardObjects: readonly StandardObject[] = [
   organization,
   permissionSet,
   permissionSetAssignment,
+  group,
   profile,
+  queueSobject,
+  recordType,
   setupEntityAccess,
   staticResource,
   user,
