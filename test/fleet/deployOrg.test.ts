@@ -1,8 +1,9 @@
-import { deployOrg, type DeployOrgRequest, type DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import type { DeployOrgResult } from '../../src/fleet/deployOrg.js';
 import { deployComponents } from '../../src/org/deployComponents.js';
 import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
 import { makePlan } from '../../src/plan/plan.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { type DeployOverrides, deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { aSchema } from '../builders/schema.js';
 
@@ -13,26 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => org.stop());
 
-const deploy = (
-  overrides: Partial<Omit<DeployOrgRequest, 'listener'>> & { listener?: Partial<DeployOrgRequest['listener']> } = {},
-): Promise<DeployOrgResult> =>
-  deployOrg({
-    connection: org.connection,
-    name: 'uat',
-    schema,
-    dryRun: false,
-    waitMinutes: 1,
-    verifyIdentity: () => undefined,
-    signal: new AbortController().signal,
-    ...overrides,
-    listener: {
-      onStep: () => undefined,
-      onPlan: () => undefined,
-      onProgress: () => undefined,
-      confirm: () => Promise.resolve(true),
-      ...overrides.listener,
-    },
-  });
+const deploy = ({ schema: wanted = schema, ...overrides }: DeployOverrides = {}): Promise<DeployOrgResult> =>
+  deployTo(org, wanted, overrides);
 const pending = async (wanted: ProvenanceSchema = schema): Promise<number> =>
   makePlan(wanted, await gatherSnapshot(org.connection, 'uat', wanted)).changes.length;
 
