@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBulkCost } from './bulkCost.ts';
+import { measureEmulatorDeploy } from './emulatorDeploy.ts';
 import { measureGenerateCost } from './generateCost.ts';
 import { measureHelpCost } from './helpCost.ts';
 import { measureModuleLoading } from './moduleLoading.ts';
@@ -41,6 +42,7 @@ const results = {
   helpCost: await measureHelpCost(rounds, realCli()),
   moduleLoading: await measureModuleLoading(rounds),
   generateCost: await measureGenerateCost(1000, Math.min(rounds, 3)),
+  emulatorDeploy: await measureEmulatorDeploy(100),
   embeddedOrg: { ...(await measureRestCost(REST_CALLS)), ...(await measureBulkCost(bulkRows)) },
 };
 
@@ -67,7 +69,7 @@ function wholeNumber(name: 'rounds' | 'bulk-rows'): number {
 }
 
 function printTables(): void {
-  const { machine, helpCost, moduleLoading, generateCost, embeddedOrg } = results;
+  const { machine, helpCost, moduleLoading, generateCost, emulatorDeploy, embeddedOrg } = results;
   console.log(`Node ${machine.node} on ${machine.platform}, ${machine.cpus} processors (${machine.cpu})`);
   console.log(`Times are medians of ${rounds} rounds`);
   console.log('\nStart of the CLI');
@@ -94,6 +96,19 @@ function printTables(): void {
       'of it compiling': round(compileMs),
       'write ms': round(writeMs),
       ratio: round(ratio, 2),
+    },
+  ]);
+  console.log('\nDeploy to an embedded org');
+  console.table([
+    {
+      components: emulatorDeploy.components,
+      files: emulatorDeploy.files,
+      'first ms': round(emulatorDeploy.firstMs),
+      'target ms': emulatorDeploy.targetMs,
+      'unchanged again ms': round(emulatorDeploy.againMs),
+      'CPU seconds': round(emulatorDeploy.cpuSeconds, 1),
+      'max RSS MiB': round(emulatorDeploy.maxRssMiB),
+      'load of the machine': round(emulatorDeploy.load, 1),
     },
   ]);
   console.log('\nEmbedded org, Account with three guards');
