@@ -15,9 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-/** What the client's types say a component is; they know no single type's elements. */
-type Sent = Parameters<Connection['metadata']['create']>[1];
-
 const options = { rollbackOnError: true, singlePackage: true };
 
 function fieldPackage(...names: string[]): Buffer {
@@ -133,16 +130,16 @@ describe('Given the synchronous calls of jsforce', () => {
       label: 'Rule',
       pluralLabel: 'Rules',
       fields: [{ fullName: 'On__c', label: 'On', type: 'Checkbox', defaultValue: 'false' }],
-    } as Sent);
+    });
     // The client writes what stands under an empty name as the element's text.
     const value = { '@xsi:type': 'xsd:boolean', '': 'true' };
     const record = { fullName: 'Rule.One', label: 'One', values: [{ field: 'On__c', value }] };
-    expect(await metadata.create('CustomMetadata', record as Sent)).toMatchObject({
+    expect(await metadata.create('CustomMetadata', record)).toMatchObject({
       fullName: 'Rule.One',
       success: true,
     });
     const wrong = { ...record, fullName: 'Rule.Two', values: [{ field: 'On__c', value: { ...value, '': 'perhaps' } }] };
-    expect(await metadata.create('CustomMetadata', wrong as Sent)).toMatchObject({
+    expect(await metadata.create('CustomMetadata', wrong)).toMatchObject({
       success: false,
       errors: [{ statusCode: 'FIELD_INTEGRITY_EXCEPTION' }],
     });
@@ -163,13 +160,18 @@ describe('Given the inquiries of jsforce', () => {
       directoryName: 'objects',
       suffix: 'object',
     });
-    await metadata.create('CustomPermission', { fullName: 'Steward', label: 'Steward' } as Sent);
+    await metadata.create('CustomPermission', { fullName: 'Steward', label: 'Steward' });
     expect(await metadata.list([{ type: 'CustomPermission' }], '67.0')).toMatchObject([{ fullName: 'Steward' }]);
     const request = {
-      apiVersion: '67.0',
-      unpackaged: { types: [{ members: ['*'], name: 'CustomPermission' }], version: '67.0' },
+      apiVersion: 67,
+      unpackaged: {
+        fullName: null,
+        objectPermissions: [],
+        types: [{ members: ['*'], name: 'CustomPermission' }],
+        version: '67.0',
+      },
     };
-    const result = await metadata.retrieve(request as Parameters<typeof metadata.retrieve>[0]).complete();
+    const result = await metadata.retrieve(request).complete();
     expect(result).toMatchObject({ status: 'Succeeded' });
     const files = unzip(new Uint8Array(Buffer.from(result.zipFile, 'base64')));
     expect(Object.keys(files)).toContain('unpackaged/customPermissions/Steward.customPermission');
