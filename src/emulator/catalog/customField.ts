@@ -109,8 +109,12 @@ function formulaLength(type: FieldType): number {
   return type === 'string' ? FORMULA_TEXT_LENGTH : 0;
 }
 
+/**
+ * Left out means blank: what orgs give back has the element with BlankAsZero or not at all, never with BlankAsBlank,
+ * e.g. in https://github.com/SalesforceFoundation/NPSP and https://github.com/InternationalTradeAdministration/sfdcci.
+ */
 function blanksAs(body: MetadataBody): 'blank' | 'zero' {
-  return textOf(body, 'formulaTreatBlanksAs') === 'BlankAsBlank' ? 'blank' : 'zero';
+  return textOf(body, 'formulaTreatBlanksAs') === 'BlankAsZero' ? 'zero' : 'blank';
 }
 
 function referenceOptions(name: string, body: MetadataBody): FieldOptions {

@@ -48,7 +48,7 @@ export function formulaOfField(org: EmbeddedOrg, object: ObjectDefinition, field
   return remembered(compiledOf(org).fields, `${object.name}.${field.name}`, () =>
     compile(org, object, field.formula ?? '', `field ${object.name}.${field.name}`, {
       returns: resultTypes(field),
-      treatBlanksAs: field.formulaTreatBlanksAs ?? 'zero',
+      treatBlanksAs: field.formulaTreatBlanksAs ?? 'blank',
       kind: 'formulaField',
     }),
   );
