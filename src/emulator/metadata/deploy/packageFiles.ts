@@ -104,7 +104,7 @@ function readComponentFile(
   });
   const parsed = parseXml(strFromU8(bytes));
   if (!parsed.ok) return refuse(`Error parsing file: ${parsed.fault.message}`, parsed.fault.line, parsed.fault.column);
-  const { root } = parsed;
+  const root = type.metaFile || type.bundle === true ? inMetadataNamespace(parsed.root) : parsed.root;
   if (root.name !== bodyType(type, fullName) || root.namespace !== METADATA_NAMESPACE) {
     const problem = `Error parsing file: Element {${root.namespace}}${root.name} invalid at this location`;
     return refuse(problem, root.line, root.column);
@@ -113,6 +113,17 @@ function readComponentFile(
     { type, fullName, fileName, ...(content === undefined ? {} : { content }) },
     type.bundle === true ? withoutMarkup(root) : root,
   );
+}
+
+const TOOLING_NAMESPACE = 'urn:metadata.tooling.soap.sforce.com';
+
+/**
+ * Files of code may be in the namespace of the Tooling API, as those that editors make are.
+ * Source: Apex classes in https://github.com/trailheadapps/lwc-recipes
+ */
+function inMetadataNamespace(element: XmlElement): XmlElement {
+  if (element.namespace !== TOOLING_NAMESPACE) return element;
+  return { ...element, namespace: METADATA_NAMESPACE, children: element.children.map(inMetadataNamespace) };
 }
 
 /** The WSDL calls `targetConfigs` text, files have markup there. Source: https://developer.salesforce.com/docs/platform/lwc/guide/reference-configuration-tags.html */

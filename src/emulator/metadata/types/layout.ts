@@ -40,8 +40,10 @@ export const layout: ComponentType = {
     customFieldOwner(objectOf(fullName)).toLowerCase() === object.toLowerCase() ? withoutField(body, field) : body,
 };
 
+/** `CaseClose` layouts show a case that is being closed. */
 function objectOf(fullName: string): string {
-  return fullName.slice(0, Math.max(fullName.indexOf('-'), 0));
+  const name = fullName.slice(0, Math.max(fullName.indexOf('-'), 0));
+  return name === 'CaseClose' ? 'Case' : name;
 }
 
 function itemsOf(body: MetadataBody): MetadataBody[] {

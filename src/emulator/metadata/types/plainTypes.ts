@@ -80,11 +80,19 @@ function plainType([name, folder, suffix, keyPrefix, ...options]: Row): Componen
       ...(options.includes('named') ? developerNameProblems(fullName, inWords(name), LONGEST_NAME) : []),
       ...(shape === 'bundle' && content === undefined ? [`The embedded org takes a ${name} in packages only.`] : []),
     ],
-    checkWithin: () => [],
+    checkWithin: (_, { org }) => (CODE.has(name) && org.kind === 'production' ? [UNTESTED] : []),
   };
 }
 
 const LONGEST_NAME = 80;
+
+/**
+ * Code reaches production only with tests that cover 75 % of it, and nothing runs tests here.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_code_coverage_intro.htm
+ */
+const CODE: ReadonlySet<string> = new Set(['ApexClass', 'ApexTrigger']);
+const UNTESTED =
+  'The embedded org cannot run Apex tests, and a production org takes Apex only with tests that cover 75% of it.';
 
 /** `CustomPageWebLink` → `Custom Page Web Link` */
 function inWords(name: string): string {

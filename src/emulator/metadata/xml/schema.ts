@@ -32,7 +32,7 @@ const ENUMS = new Map(entriesOf(WSDL_ENUMS).flatMap(enumElements));
  * Source: https://www.npmjs.com/package/@salesforce/types (metadata WSDL of API version 65)
  */
 const RELAXED: ReadonlySet<string> = new Set(
-  `CustomSite.clickjackProtectionLevel FlowActionCall.actionName FlowActionCall.actionType
+  `CustomSite.clickjackProtectionLevel CustomSite.cspUpgradeInsecureRequests FlowActionCall.actionName FlowActionCall.actionType
   FlowAssignmentItem.assignToReference FlowAssignmentItem.operator FlowCondition.leftValueReference
   FlowInputFieldAssignment.field FlowLoop.assignNextValueToReference FlowLoop.collectionReference
   FlowRecordFilter.field FlowRecordFilter.operator FlowRecordLookup.object FlowSubflow.flowName
@@ -80,8 +80,17 @@ function resolve(name: string): TypeSchema | undefined {
   return { name, properties, inOrder };
 }
 
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm */
+const YOUNGER_TYPES: ReadonlySet<string> = new Set([
+  'DigitalExperience',
+  'DigitalExperienceBundle',
+  'DigitalExperienceConfig',
+  'ExperienceBundle',
+]);
+
 /** Whether the WSDL has a metadata type (something a manifest may name) of this name. */
 export function isMetadataType(name: string): boolean {
+  if (YOUNGER_TYPES.has(name)) return true;
   for (let at = RAW.get(name); at?.extends !== undefined; at = RAW.get(at.extends)) {
     if (at.extends === 'Metadata') return true;
   }

@@ -2,6 +2,8 @@
  * What the metadata WSDL has gained since the version that jsforce ships, for the types that the embedded org takes:
  * a type (`<` and the type it extends), then its new elements, `?` before the type of an optional one and `[]` behind
  * that of one that may repeat.
+ * `displayLocationInDecimal` and `allowGuestPaymentsApi` are in deployed files of
+ * https://github.com/trailheadapps/dreamhouse-lwc and https://github.com/trailheadapps/ebikes-lwc.
  * Source: https://www.npmjs.com/package/@salesforce/types (metadata WSDL of API version 65)
  */
 export const WSDL_ADDITIONS = `
@@ -46,13 +48,13 @@ export const WSDL_ADDITIONS = `
       isApplicableToFontSrc:?boolean isApplicableToFrameSrc:?boolean isApplicableToImgSrc:?boolean
       isApplicableToMediaSrc:?boolean isApplicableToStyleSrc:?boolean mobileExtension:?string
   CustomApplication isNavTabPersistenceDisabled:?boolean isOmniPinnedViewEnabled:?boolean uiBundle:?string
-  CustomField elementType:?string
+  CustomField displayLocationInDecimal:?boolean elementType:?string
   CustomNotificationActionDefinition actionLabel:string actionName:string actionTarget:?string actionType:string
   CustomNotificationActionGroup actions:CustomNotificationActionDefinition[] groupName:string
   CustomNotificationType actionGroups:CustomNotificationActionGroup[] slack:?boolean
   CustomObject enablePublishStatusTracking:?boolean enrichments:?MetadataEnrichments
   CustomPermission externalClientApplication:?string isLicensed:boolean
-  CustomSite cachePublicVisualforcePagesInProxyServers:?boolean redirectToCustomDomain:?boolean
+  CustomSite allowGuestPaymentsApi:?boolean cachePublicVisualforcePagesInProxyServers:?boolean redirectToCustomDomain:?boolean
       siteGuestRecordDefaultOwner:?string siteIframeWhiteListUrls:SiteIframeWhiteListUrl[]
   Dashboard owner:?string
   DashboardComponent dashboardComponentContents:DashboardComponentContent[]

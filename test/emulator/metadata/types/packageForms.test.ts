@@ -210,3 +210,24 @@ describe('the order of retrieved elements', () => {
 `);
   });
 });
+
+describe('Apex', () => {
+  const code = {
+    'package.xml': manifest({ ApexClass: ['C'] }),
+    'classes/C.cls': 'public class C {}',
+    'classes/C.cls-meta.xml':
+      '<ApexClass xmlns="urn:metadata.tooling.soap.sforce.com"><apiVersion>62.0</apiVersion><status>Active</status></ApexClass>',
+  };
+
+  it('Given a sandbox, When a class in the namespace of the Tooling API is deployed, Then it is kept with its body', () => {
+    const on = bench();
+    expect(deploy(on, code).problems).toEqual([]);
+    expect(retrieve(on, { ApexClass: ['*'] }).files['classes/C.cls']).toBe('public class C {}');
+  });
+
+  it('Given a production org, When a class is deployed, Then it is refused, since no tests can run', () => {
+    expect(deploy(bench('production'), code).problems).toEqual([
+      'C: The embedded org cannot run Apex tests, and a production org takes Apex only with tests that cover 75% of it.',
+    ]);
+  });
+});
