@@ -3,6 +3,7 @@ import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { assertNamesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
 import { embeddedOrgOptions, parseOrgSpec, started } from '../../../cli/embeddedOrgOptions.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
+import { readFaultFile } from '../../../cli/faultFile.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { orgKinds } from '../../../emulator/org/embeddedOrg.js';
 import type { ProcessOptions } from '../../../emulator/process/emulators.js';
@@ -68,6 +69,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
       summary: messages.getMessage('flags.jwt-certificate.summary'),
       description: messages.getMessage('flags.jwt-certificate.description'),
     }),
+    faults: Flags.file({ exists: true, summary: messages.getMessage('flags.faults.summary') }),
     isolation: Flags.boolean({
       default: false,
       summary: messages.getMessage('flags.isolation.summary'),
@@ -98,7 +100,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
         running,
       );
     }
-    const emulator = await embeddedOrgOptions(orgs, flags);
+    const emulator = { ...(await embeddedOrgOptions(orgs, flags)), ...(await readFaultFile(flags.faults, faultShape)) };
     const running = flags.detach ? await this.detached(emulator, flags) : await this.foreground(emulator, flags);
     return { ...running, detached: flags.detach, orgs: running.orgs.map(publicPart) };
   }
@@ -157,6 +159,8 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
     }
   }
 }
+
+const faultShape = async () => (await import('../../../emulator/faults/faultPlan.js')).faultPlanSchema;
 
 function publicPart({ name, kind, orgId, url, username }: EmulatorOrg): EmulatorOrg {
   return { name, kind, orgId, url, username };
