@@ -55,8 +55,14 @@ export class UploadReader {
       this.decoder.decode();
       return undefined;
     } catch (error) {
-      if (error instanceof TypeError) throw new CsvError('syntax', 'The data is not UTF-8.');
+      if (isBadEncoding(error)) throw new CsvError('syntax', 'The data is not UTF-8.');
       throw error;
     }
   }
+}
+
+/** By its code: the error's class may be another one than this module's. Source: https://nodejs.org/api/errors.html */
+function isBadEncoding(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 }

@@ -96,6 +96,8 @@ function requestError(error: unknown): ApiError | undefined {
       return new ApiError(413, 'REQUEST_LIMIT_EXCEEDED', `The request body is larger than ${BODY_LIMIT} bytes.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Content type specified in the request is not supported');
+    // The client went away in the middle of its request; nobody reads the answer.
+    case 'ECONNRESET':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new ApiError(400, 'BAD_REQUEST', 'The content length does not match the body.');
     case 'FST_ERR_BAD_URL':

@@ -30,7 +30,7 @@ export async function* trickle(bytes: Buffer, bytesPerSecond: number, closing: A
 
 /** What a timer rejects with when it is ended early. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
 }
 
 /** How long a client gets to take in what was sent: a reset discards what it has not read. */

@@ -66,8 +66,12 @@ export function parseXml(text: string): XmlResult {
       line: sax.line + 1,
       column: sax.column + 1,
     };
-    if (open.length >= MAX_DEPTH) fail('elements are nested too deeply');
-    else open.at(-1)?.children.push(element);
+    if (open.length >= MAX_DEPTH) {
+      fail('elements are nested too deeply');
+      // Ends the reading: every further level would take longer than the one before.
+      throw new Error('elements are nested too deeply');
+    }
+    open.at(-1)?.children.push(element);
     if (open.length === 0 && root) fail(`only one root element is allowed, not also <${tag.name}>`);
     if (open.length === 0) root ??= element;
     open.push(element);
