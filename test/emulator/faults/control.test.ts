@@ -1,10 +1,11 @@
 import { request } from 'node:http';
+import type { WrittenFaultPlan } from '../../../src/emulator/faults/faultPlan.js';
 import { startEmulator, type RunningEmulator } from '../../../src/emulator/http/server.js';
 import { clientOf, V } from '../http/client.js';
 
 let emulator: RunningEmulator;
 beforeAll(async () => {
-  const faults = { faults: [{ kind: 'unavailable', name: 'first', when: { nth: 1 } }] } as const;
+  const faults: WrittenFaultPlan = { faults: [{ kind: 'unavailable', name: 'first', when: { nth: 1 } }] };
   emulator = await startEmulator({ orgs: [{ name: 'prod', kind: 'production' }], faults });
 });
 afterAll(() => emulator.stop());
