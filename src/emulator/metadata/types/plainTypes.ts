@@ -12,8 +12,8 @@ const NO_PREFIX = '000';
  * folder, its files' suffix, its ids' prefix; `beside` a file of content with its `-meta.xml`, `bundle` a folder of
  * files; `named` for a developer name.
  *
- * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm (a page a type);
- * prefixes: https://help.salesforce.com/s/articleView?id=000385203
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_types_list.htm (a page a type).
+ * The prefixes are chosen: they only have to be stable, and not every one of them was found in a public source.
  */
 const ROWS: readonly Row[] = [
   ['ApexClass', 'classes', 'cls', '01p', 'beside', 'named'],

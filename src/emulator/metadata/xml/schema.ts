@@ -29,7 +29,7 @@ const ENUMS = new Map(entriesOf(WSDL_ENUMS).flatMap(enumElements));
 
 /**
  * Elements that were required in the version that jsforce ships and are not any more.
- * Source: https://www.npmjs.com/package/@salesforce/types (metadata WSDL of API version 65)
+ * Source: https://www.npmjs.com/package/@salesforce/types (version 1.9.0, metadata WSDL)
  */
 const RELAXED: ReadonlySet<string> = new Set(
   `CustomSite.clickjackProtectionLevel CustomSite.cspUpgradeInsecureRequests FlowActionCall.actionName FlowActionCall.actionType

@@ -4,7 +4,7 @@
  * that of one that may repeat.
  * `displayLocationInDecimal` and `allowGuestPaymentsApi` are in deployed files of
  * https://github.com/trailheadapps/dreamhouse-lwc and https://github.com/trailheadapps/ebikes-lwc.
- * Source: https://www.npmjs.com/package/@salesforce/types (metadata WSDL of API version 65)
+ * Source: https://www.npmjs.com/package/@salesforce/types (version 1.9.0, metadata WSDL)
  */
 export const WSDL_ADDITIONS = `
   AccountSettings enableAccountDiscovery:?boolean enableReportsToOnPersonAccount:?boolean

@@ -2,7 +2,7 @@
  * Elements with a fixed set of values: the WSDL's simple types, which jsforce flattens to strings. Each entry: the simple
  * type, the elements that have it, `=`, its values. Types with more than 40 values grow with every release; their
  * elements take any text.
- * Source: https://www.npmjs.com/package/@salesforce/types (metadata WSDL of API version 65)
+ * Source: https://www.npmjs.com/package/@salesforce/types (version 1.9.0, metadata WSDL)
  */
 export const WSDL_ENUMS = `
   AccessMethod ConnectedAppCanvasConfig.accessMethod = Get Post
