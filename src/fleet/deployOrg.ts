@@ -10,6 +10,7 @@ import {
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
 import { type Change, makePlan, type Plan } from '../plan/plan.js';
+import { type PackageLimits, type PackagePart, packageParts } from '../metadata/packageParts.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 
 /** What the caller sees and decides while an org is deployed to. */
@@ -32,6 +33,8 @@ export type DeployOrgRequest = {
   /** Throws when the org is not what the fleet file declares. */
   readonly verifyIdentity: (org: OrgIdentity) => void;
   readonly signal: AbortSignal;
+  /** What one job takes; the platform's own limits unless said otherwise. */
+  readonly limits?: PackageLimits;
 };
 
 export type DeployJob = {
@@ -93,18 +96,21 @@ type Run = Partial<DeployOrgResult> & Pick<DeployOrgResult, 'outcome'>;
 async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run> {
   const jobs: DeployJob[] = [];
   for (const stage of stages) {
-    const changes = plan.changes.filter((change) => change.stage === stage);
-    if (changes.length === 0) continue;
-    try {
-      request.signal.throwIfAborted();
-      request.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length})`);
-      const outcome = await send(request, changes, stage);
-      jobs.push({ id: outcome.id, stages: [stage], status: outcome.status });
-      if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
-    } catch (error) {
-      // What earlier stages wrote is in the org and has to be named; without any, the error says it all.
-      if (jobs.length === 0) throw error;
-      return { outcome: 'failed', jobs, errorMessage: error instanceof Error ? error.message : String(error) };
+    const changed = plan.changes.filter((change) => change.stage === stage).map(({ component }) => component);
+    const parts = changed.length === 0 ? [] : packageParts(changed, request.limits);
+    for (const [index, { components }] of parts.entries()) {
+      try {
+        request.signal.throwIfAborted();
+        const part = parts.length === 1 ? '' : `, part ${index + 1} of ${parts.length}`;
+        request.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length}${part})`);
+        const outcome = await send(request, components, stage);
+        jobs.push({ id: outcome.id, stages: [stage], status: outcome.status });
+        if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
+      } catch (error) {
+        // What earlier jobs wrote is in the org and has to be named; without any, the error says it all.
+        if (jobs.length === 0) throw error;
+        return { outcome: 'failed', jobs, errorMessage: error instanceof Error ? error.message : String(error) };
+      }
     }
   }
   request.listener.onStep('Reading the org again');
@@ -131,26 +137,58 @@ async function confirmed({ connection, name, schema }: DeployOrgRequest): Promis
  */
 async function validate(request: DeployOrgRequest, plan: Plan): Promise<Run> {
   request.listener.onStep('Validating on the server');
-  const outcome = await send(request, plan.changes, 'all');
+  const components = plan.changes.map(({ component }) => component);
+  const parts = packageParts(components, request.limits);
+  if (parts.length > 1) return validateParts(request, plan, parts);
+  const outcome = await send(request, components, 'all');
   const job: DeployJob = { id: outcome.id, stages, status: outcome.status };
   if (outcome.status === 'Succeeded') return { outcome: 'validated', jobs: [job] };
   const failed = { outcome: 'failed', jobs: [job], ...reasons(outcome) } as const;
   const foundation = plan.changes.filter(({ stage }) => stage === 'foundation');
   const policyPending = foundation.some(({ component }) => component.type === 'CustomMetadata');
   if (!policyPending || outcome.failures.length === 0 || !outcome.failures.every(namesPolicy)) return failed;
-  const retry = await send(request, foundation, 'foundation');
+  const retry = await send(
+    request,
+    foundation.map(({ component }) => component),
+    'foundation',
+  );
   const jobs: DeployJob[] = [job, { id: retry.id, stages: ['foundation'], status: retry.status }];
   if (retry.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(retry) };
   return { outcome: 'validated', jobs, notValidated: plan.changes.filter(({ stage }) => stage === 'enforcement') };
+}
+
+/** Of a package that one job can't take, only the parts that refer to no other can be validated before those are there. */
+async function validateParts(
+  request: DeployOrgRequest,
+  plan: Plan,
+  parts: readonly PackagePart<Change['component']>[],
+): Promise<Run> {
+  const jobs: DeployJob[] = [];
+  const alone = parts.filter(({ standsAlone }) => standsAlone);
+  for (const { components } of alone) {
+    const outcome = await send(request, components, 'foundation');
+    jobs.push({ id: outcome.id, stages: ['foundation'], status: outcome.status });
+    if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
+  }
+  const validated = new Set(alone.flatMap(({ components }) => components));
+  return {
+    outcome: 'validated',
+    jobs,
+    notValidated: plan.changes.filter(({ component }) => !validated.has(component)),
+  };
 }
 
 function namesPolicy({ type, problem }: ComponentFailure): boolean {
   return type === 'ValidationRule' && /\$CustomMetadata\b/i.test(problem);
 }
 
-function send(request: DeployOrgRequest, changes: readonly Change[], stage: Stage | 'all'): Promise<DeployOutcome> {
+function send(
+  request: DeployOrgRequest,
+  components: readonly Change['component'][],
+  stage: Stage | 'all',
+): Promise<DeployOutcome> {
   return deployComponents(request.connection, request.name, {
-    components: changes.map(({ component }) => component),
+    components,
     checkOnly: request.dryRun,
     waitMinutes: request.waitMinutes,
     signal: request.signal,

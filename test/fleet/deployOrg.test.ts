@@ -105,6 +105,20 @@ describe('deployOrg on a live org', () => {
     });
   });
 
+  it('Given more than one job takes, When deployed, Then it goes in parts, and a dry run says what it could not validate', async () => {
+    const limits = { files: 3, bytes: 1_000_000 };
+
+    const dry = await deploy({ dryRun: true, limits });
+    expect(dry).toMatchObject({ outcome: 'validated', failures: [] });
+    expect(dry.notValidated.map(({ component }) => component.type)).toEqual(
+      expect.arrayContaining(['PermissionSet', 'ValidationRule']),
+    );
+
+    const result = await deploy({ limits });
+    expect(result).toMatchObject({ outcome: 'deployed', failures: [], remaining: [] });
+    expect(result.jobs.length).toBeGreaterThan(4);
+  });
+
   it('Given an optional object that the org lacks, When deployed, Then the rest is deployed and conforms', async () => {
     const optional = aSchema({ objects: ['Account', { name: 'Nowhere__c', optional: true }] });
 
