@@ -42,10 +42,15 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   'emulator/setup': { may: [...under('access', 'catalog', 'metadata', 'org', 'records', 'soql')] },
   'emulator/bulk': { may: [...under('access', 'catalog', 'org', 'records', 'setup', 'soql')] },
   'emulator/faults': { may: under('metadata', 'org'), types: ['emulator/access'] },
+  // The schema of another org, from a file.
+  'emulator/rehearsal': { may: under('catalog', 'metadata', 'org'), types: ['emulator/access'] },
   'emulator/http': {
-    may: under('access', 'bulk', 'catalog', 'faults', 'formula', 'metadata', 'org', 'records', 'setup', 'soql'),
+    may: [
+      ...under('access', 'bulk', 'catalog', 'faults', 'formula', 'metadata', 'org', 'records', 'rehearsal', 'setup'),
+      ...under('soql'),
+    ],
   },
-  'emulator/process': { may: under('faults', 'http', 'org') },
+  'emulator/process': { may: under('faults', 'http', 'org', 'rehearsal') },
 };
 
 /** Packages that only some rooms may load; types are free everywhere. */

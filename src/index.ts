@@ -13,6 +13,7 @@ export type { Provenance } from './header/provenance.js';
 export type { SyntheticAuditResult } from './commands/synthetic/audit.js';
 export type { SyntheticDeployResult } from './commands/synthetic/deploy.js';
 export type { SyntheticEmulatorListResult } from './commands/synthetic/emulator/list.js';
+export type { SyntheticEmulatorSnapshotResult } from './commands/synthetic/emulator/snapshot.js';
 export type { SyntheticEmulatorStartResult } from './commands/synthetic/emulator/start.js';
 export type { SyntheticEmulatorStopResult } from './commands/synthetic/emulator/stop.js';
 export type { SyntheticGenerateResult } from './commands/synthetic/generate.js';

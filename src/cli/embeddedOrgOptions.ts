@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { readCertificates, schemaNames, type SchemaNames } from './embeddedOrgInputs.js';
 
@@ -9,6 +10,7 @@ type OrgSpec<Kind extends string> = { readonly name: string; readonly kind: Kind
 /** The flags of `emulator start` that decide what the orgs are, as parsed. */
 export type EmbeddedOrgFlags = {
   readonly port: number;
+  readonly from?: string | undefined;
   readonly isolation: boolean;
   readonly 'isolation-source'?: string | undefined;
   readonly 'data-dir'?: string | undefined;
@@ -17,11 +19,27 @@ export type EmbeddedOrgFlags = {
 
 /** What the process that serves embedded orgs is told. */
 export type EmbeddedOrgOptions<Kind extends string> = {
-  orgs: (OrgSpec<Kind> & { isolation?: SchemaNames['markers'] & { source: string } })[];
+  orgs: (OrgSpec<Kind> & { isolation?: SchemaNames['markers'] & { source: string }; from?: string })[];
   port: number;
   jwtCertificates: string[];
   dataDir?: string;
 };
+
+/**
+ * The org that a snapshot is rehearsed on: `name`, or `name:kind` with the kind that goes with the snapshot. Throws
+ * `OrgSpecError`, or `OtherKindError`, since another kind would not hold deploys to the same rules.
+ */
+export function parseRehearsalSpec<Kind extends string>(
+  specs: readonly string[] | undefined,
+  kind: Kind,
+  kinds: readonly Kind[],
+): OrgSpec<Kind> {
+  const [spec = 'rehearsal', ...others] = specs ?? [];
+  if (others.length > 0) throw messages.createError('error.OneRehearsal');
+  const org = parseOrgSpec(spec.includes(':') ? spec : `${spec}:${kind}`, kinds);
+  if (org.kind !== kind) throw messages.createError('error.OtherKind', [org.kind, kind], [org.name, kind]);
+  return org;
+}
 
 /** An org of `name:kind`. Throws `OrgSpecError`. */
 export function parseOrgSpec<Kind extends string>(text: string, kinds: readonly Kind[]): OrgSpec<Kind> {
@@ -43,6 +61,7 @@ export async function embeddedOrgOptions<Kind extends string>(
   return {
     orgs: orgs.map((org) => ({
       ...org,
+      ...(flags.from === undefined ? {} : { from: resolve(flags.from) }),
       ...(markers === undefined
         ? {}
         : { isolation: { ...markers, source: flags['isolation-source'] ?? `isolation:${org.name}` } }),

@@ -13,17 +13,22 @@ export type LiveOrg = {
 export async function aLiveOrg(kind: 'production' | 'sandbox' = 'sandbox'): Promise<LiveOrg> {
   // The core library remembers a username, in memory and in the tests' home, so each org has another.
   const emulator = await startEmulator({ orgs: [{ name: `org-${randomUUID().slice(0, 8)}`, kind }] });
+  const connection = await connectionTo(emulator);
+  return {
+    emulator,
+    connection,
+    organizationId: emulator.orgs[0]?.orgId ?? '',
+    stop: () => emulator.stop(),
+  };
+}
+
+/** A real connection to the first org of a running emulator. */
+export async function connectionTo(emulator: RunningEmulator): Promise<Connection> {
   const [org] = emulator.orgs;
   if (org === undefined) throw new Error('no org was started');
   const authInfo = await AuthInfo.create({
     username: org.username,
     accessTokenOptions: { accessToken: org.accessToken, instanceUrl: org.url, loginUrl: org.url },
   });
-  const connection = await Connection.create({ authInfo });
-  return {
-    emulator,
-    connection,
-    organizationId: org.orgId,
-    stop: () => emulator.stop(),
-  };
+  return Connection.create({ authInfo });
 }

@@ -15,7 +15,16 @@ import { selfSigned } from '../emulator/http/selfSigned.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** In the order in which a person would come to use them. */
-const commands = ['init', 'generate', 'emulator.start', 'emulator.list', 'deploy', 'audit', 'emulator.stop'] as const;
+const commands = [
+  'init',
+  'generate',
+  'emulator.start',
+  'emulator.list',
+  'emulator.snapshot',
+  'deploy',
+  'audit',
+  'emulator.stop',
+] as const;
 
 describe('the examples in the help', () => {
   let session: CliSession;
@@ -43,6 +52,10 @@ describe('the examples in the help', () => {
       assert.notEqual(lines.length, 0);
       for (const line of lines) {
         const args = line.split(' ');
+        if (args.includes('--from')) {
+          const taken = await session.run((await examplesOf('emulator.snapshot'))[0]?.split(' ') ?? []);
+          assert.equal(taken.exitCode, 0, describeRun(taken));
+        }
         if (command === 'emulator.start' && !args.includes('--detach')) {
           assert.equal(await untilServing(session, args), 0, line);
           continue;

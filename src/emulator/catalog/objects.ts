@@ -4,6 +4,7 @@ import { activityReferences, customFieldOwner, isActivity } from './activities.j
 import { customField } from './customField.js';
 import { customObject, isCustomObjectName } from './customObject.js';
 import type { FieldDefinition, ObjectDefinition } from './definition.js';
+import { withDescribed } from './describedObjects.js';
 import { hasHistory, historyName, historyObjects } from './history.js';
 import { flagOf } from './metadataBody.js';
 import type { StandardObject } from './standard/fields.js';
@@ -14,7 +15,7 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
   const fieldsByObject = customFieldsByObject(org);
   const fieldsOf = (name: string): FieldDefinition[] => fieldsByObject.get(customFieldOwner(name).toLowerCase()) ?? [];
   const own: StandardObject[] = [
-    ...standardObjects,
+    ...withDescribed(org, standardObjects),
     ...org.components
       .list('CustomObject')
       .filter(({ fullName }) => isCustomObjectName(fullName))

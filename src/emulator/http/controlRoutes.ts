@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../org/apiError.js';
+import type { Rehearsal } from '../rehearsal/restore.js';
 import { bearerToken, sameSecret } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
 
@@ -12,6 +13,8 @@ export type RunningOrg = {
   readonly username: string;
   readonly accessToken: string;
   readonly refreshToken: string;
+  /** What the org was made from, when it rehearses for another one. */
+  readonly rehearsal?: Rehearsal;
 };
 
 export type EmulatorStatus = {

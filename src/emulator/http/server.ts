@@ -8,6 +8,8 @@ import { Storage } from '../org/storage.js';
 import type { WrittenFaultPlan } from '../faults/faultPlan.js';
 import type { Faults } from '../faults/faults.js';
 import { ensureAdmin, readRecord } from '../records/records.js';
+import { rehearsalOf, restoreSchema } from '../rehearsal/restore.js';
+import type { OrgSchema } from '../rehearsal/snapshotFile.js';
 import { buildApp, type ErrorReport } from './app.js';
 import type { Control, EmulatorStatus, RunningOrg } from './controlRoutes.js';
 import { certificateKeys } from './jwtBearer.js';
@@ -28,6 +30,8 @@ export type OrgOptions = {
   readonly jwtCertificates?: readonly string[];
   /** Marks every record that is saved in the org as synthetic. */
   readonly isolation?: Isolation;
+  /** The schema of another org, which a new org begins with. */
+  readonly schema?: OrgSchema;
 };
 
 export type EmulatorOptions = {
@@ -110,18 +114,21 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
 }
 
 function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer {
-  const { name, kind, jwtCertificates = [], isolation } = orgOptions;
+  const { name, kind, jwtCertificates = [], isolation, schema } = orgOptions;
   const jwtKeys = certificateKeys([...(options.jwtCertificates ?? []), ...jwtCertificates]);
   const storage = openStorage(name, options.dataDir);
   try {
+    const isNew = storage.property('org_id') === undefined;
     const org = openOrg({
       name,
       kind,
       storage,
       ...(isolation === undefined ? {} : { isolation }),
+      ...(schema === undefined ? {} : { edition: schema.edition }),
       ...(options.now === undefined ? {} : { now: options.now }),
     });
     const admin = ensureAdmin(org);
+    if (schema !== undefined) restoreSchema(org, admin, schema, isNew);
     const sessions = new Sessions(org, options.sessionTtlMs ?? DEFAULT_SESSION_TTL_MS);
     const server = newOrgServer(org, admin, sessions, jwtKeys);
     if (options.faults !== undefined) server.faults.set(options.faults);
@@ -164,6 +171,7 @@ async function closeAll(running: readonly { server: OrgServer; app: FastifyInsta
 }
 
 function runningOrg({ org, admin, sessions, url }: OrgServer): RunningOrg {
+  const rehearsal = rehearsalOf(org);
   return {
     name: org.name,
     kind: org.kind,
@@ -172,6 +180,7 @@ function runningOrg({ org, admin, sessions, url }: OrgServer): RunningOrg {
     username: String(readRecord(org, admin, 'User', admin.userId, ['Username'])['Username']),
     accessToken: sessions.current(admin),
     refreshToken: sessions.refreshToken(admin),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
   };
 }
 

@@ -29,6 +29,8 @@ export type OpenOrgOptions = {
   kind: OrgKind;
   storage: Storage;
   isolation?: Isolation;
+  /** Of the Organization row, where it is not its kind's; only at founding. */
+  edition?: string;
   now?: () => Date;
 };
 
@@ -44,6 +46,7 @@ export function openOrg(options: OpenOrgOptions): EmbeddedOrg {
     storage.setProperty('org_name', name);
     storage.setProperty('org_kind', kind);
     storage.setProperty('founded', now().toISOString());
+    if (options.edition !== undefined) storage.setProperty('org_edition', options.edition);
   } else if (storage.property('org_name') !== name || storage.property('org_kind') !== kind) {
     throw new Error(
       `The data directory holds the ${storage.property('org_kind')} org "${storage.property('org_name')}", not the ${kind} org "${name}".`,

@@ -16,6 +16,13 @@ const statusSchema = z.object({
       username: z.string(),
       accessToken: z.string(),
       refreshToken: z.string(),
+      rehearsal: z
+        .object({
+          takenAt: z.string(),
+          components: z.int(),
+          leftOut: z.array(z.object({ type: z.string(), fullName: z.string(), reason: z.string() })),
+        })
+        .exactOptional(),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { startEmulator, type RunningEmulator } from '../http/server.js';
+import { readSnapshotFile } from './snapshotFiles.js';
 import { removeEntry, writeEntry } from './registry.js';
 import type { StartOptions } from './startOptions.js';
 
@@ -7,7 +8,12 @@ import type { StartOptions } from './startOptions.js';
  * `stop`; then `stopped` resolves and its entry is gone.
  */
 export async function runForeground({ registryDir, emulator: options }: StartOptions): Promise<RunningEmulator> {
-  const emulator = await startEmulator(options);
+  const orgs = await Promise.all(
+    options.orgs.map(async ({ from, ...org }) =>
+      from === undefined ? org : { ...org, schema: await readSnapshotFile(from) },
+    ),
+  );
+  const emulator = await startEmulator({ ...options, orgs });
   const file = writeEntry(registryDir, {
     pid: process.pid,
     startedAt: emulator.startedAt,

@@ -23,6 +23,8 @@ export const startOptionsSchema = z.object({
           kind: z.enum(orgKinds),
           jwtCertificates,
           isolation: isolation.exactOptional(),
+          /** The path of a snapshot's file. */
+          from: z.string().min(1).exactOptional(),
         }),
       )
       .min(1),

@@ -77,7 +77,7 @@ function organizationRow(org: EmbeddedOrg): StoredRow {
   return {
     Id: org.orgId,
     Name: org.name,
-    OrganizationType: enterprise ? 'Enterprise Edition' : 'Developer Edition',
+    OrganizationType: org.storage.property('org_edition') ?? (enterprise ? 'Enterprise Edition' : 'Developer Edition'),
     InstanceName: 'EMULATOR',
     IsSandbox: org.kind === 'sandbox' || org.kind === 'scratch' ? 1 : 0,
     IsReadOnly: 0,

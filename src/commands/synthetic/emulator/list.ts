@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
+import type { EmbeddedOrg } from '../../../cli/embeddedOrgDisplay.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { listEmulators } from '../../../emulator/process/emulators.js';
-import type { EmulatorOrg } from './start.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'emulator.list');
@@ -13,7 +13,7 @@ export type SyntheticEmulatorListResult = {
     startedAt: string;
     /** False for a process that is there but did not answer in time. */
     answers: boolean;
-    orgs: EmulatorOrg[];
+    orgs: EmbeddedOrg[];
   }[];
 };
 

@@ -1,11 +1,13 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { assertNamesFree, type EmbeddedOrgLogin, logIn, logOut } from '../../../cli/embeddedLogin.js';
-import { embeddedOrgOptions, parseOrgSpec, started } from '../../../cli/embeddedOrgOptions.js';
+import { type EmbeddedOrg, publicPart, showStartedOrgs } from '../../../cli/embeddedOrgDisplay.js';
+import { assertNamesFree, logIn, logOut } from '../../../cli/embeddedLogin.js';
+import { embeddedOrgOptions, parseOrgSpec, parseRehearsalSpec, started } from '../../../cli/embeddedOrgOptions.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
 import { readFaultFile } from '../../../cli/faultFile.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { orgKinds } from '../../../emulator/org/embeddedOrg.js';
+import type { RunningEmulator } from '../../../emulator/http/server.js';
 import type { ProcessOptions } from '../../../emulator/process/emulators.js';
 import { connect } from '../../../org/connect.js';
 import { deploySource } from '../../../org/deploySource.js';
@@ -13,18 +15,19 @@ import { deploySource } from '../../../org/deploySource.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'emulator.start');
 
-export type EmulatorOrg = { name: string; kind: string; orgId: string; url: string; username: string };
 export type SyntheticEmulatorStartResult = {
   /** The process that serves the orgs. */
   pid: number;
   detached: boolean;
-  orgs: EmulatorOrg[];
+  orgs: EmbeddedOrg[];
 };
 
-type Preparation = { login: boolean; 'source-dir'?: string[] | undefined };
-type Started = { pid: number; orgs: readonly (EmulatorOrg & EmbeddedOrgLogin)[] };
+type Preparation = { login: boolean; from?: string | undefined; 'source-dir'?: string[] | undefined };
+type Started = { pid: number; orgs: RunningEmulator['orgs'] };
 
 const DEFAULT_ORGS = ['prod:production', 'sandbox:sandbox'];
+/** How long a large snapshot may take to be brought into an org, in milliseconds. */
+const LOAD_MS = 10 * 60_000;
 
 export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEmulatorStartResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -34,10 +37,15 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
   public static override readonly flags = {
     org: Flags.string({
       multiple: true,
-      default: DEFAULT_ORGS,
       helpValue: '<name:kind>',
       summary: messages.getMessage('flags.org.summary'),
       description: messages.getMessage('flags.org.description', [orgKinds.join(', ')]),
+    }),
+    from: Flags.file({
+      exists: true,
+      helpValue: '<file>',
+      summary: messages.getMessage('flags.from.summary'),
+      description: messages.getMessage('flags.from.description'),
     }),
     port: Flags.integer({
       char: 'p',
@@ -91,7 +99,11 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
 
   public async run(): Promise<SyntheticEmulatorStartResult> {
     const { flags } = await this.parse(SyntheticEmulatorStart);
-    const orgs = flags.org.map((spec) => parseOrgSpec(spec, orgKinds));
+    const { from } = flags;
+    const orgs =
+      from === undefined
+        ? (flags.org ?? DEFAULT_ORGS).map((spec) => parseOrgSpec(spec, orgKinds))
+        : [parseRehearsalSpec(flags.org, await started(() => kindOfSnapshot(from)), orgKinds)];
     if (flags.login) {
       const { listEmulators } = await import('../../../emulator/process/emulators.js');
       const { running } = await listEmulators(emulatorRegistry().registryDir);
@@ -110,9 +122,10 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
     // Only who starts an embedded org needs what it runs on.
     const { startDetached, stopEmulators } = await import('../../../emulator/process/emulators.js');
     const { registryDir, logFile } = emulatorRegistry();
+    const patience = flags.from === undefined ? {} : { timeoutMs: LOAD_MS };
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort();
-    const status = await started(() => startDetached(emulator, { registryDir, logFile }));
+    const status = await started(() => startDetached(emulator, { registryDir, logFile, ...patience }));
     try {
       await this.prepare(status.orgs, flags);
       if (interruption.signal.aborted) throw messages.createError('error.Interrupted', [], [], INTERRUPTED);
@@ -146,22 +159,14 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
     for (const directory of flags['source-dir'] ?? []) {
       for (const { name } of orgs) await deploySource(await connect(name), directory);
     }
-    this.table({
-      data: orgs.map(({ name, kind, orgId, url, username }) => ({ name, kind, orgId, url, username })),
-      columns: (['name', 'kind', 'orgId', 'url', 'username'] as const).map((key) => ({
-        key,
-        name: messages.getMessage(`column.${key}`),
-      })),
-    });
-    const [first] = orgs;
-    if (first !== undefined) {
-      this.log(messages.getMessage(flags.login ? 'info.loggedIn' : 'info.notLoggedIn', [first.name, first.url]));
-    }
+    showStartedOrgs(this, messages, orgs, flags.login);
   }
 }
 
 const faultShape = async () => (await import('../../../emulator/faults/faultPlan.js')).faultPlanSchema;
 
-function publicPart({ name, kind, orgId, url, username }: EmulatorOrg): EmulatorOrg {
-  return { name, kind, orgId, url, username };
+/** The kind of org that a snapshot is rehearsed on. */
+async function kindOfSnapshot(file: string): Promise<(typeof orgKinds)[number]> {
+  const { kindOf } = await import('../../../emulator/process/snapshotFiles.js');
+  return kindOf(file);
 }
