@@ -166,7 +166,5 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
 const faultShape = async () => (await import('../../../emulator/faults/faultPlan.js')).faultPlanSchema;
 
 /** The kind of org that a snapshot is rehearsed on. */
-async function kindOfSnapshot(file: string): Promise<(typeof orgKinds)[number]> {
-  const { kindOf } = await import('../../../emulator/process/snapshotFiles.js');
-  return kindOf(file);
-}
+const kindOfSnapshot = async (file: string) =>
+  (await import('../../../emulator/process/snapshotFiles.js')).kindOf(file);
