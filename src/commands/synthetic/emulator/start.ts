@@ -25,7 +25,6 @@ export type SyntheticEmulatorStartResult = {
 type Preparation = { login: boolean; from?: string | undefined; 'source-dir'?: string[] | undefined };
 type Started = { pid: number; orgs: RunningEmulator['orgs'] };
 
-const DEFAULT_ORGS = ['prod:production', 'sandbox:sandbox'];
 /** How long a large snapshot may take to be brought into an org, in milliseconds. */
 const LOAD_MS = 10 * 60_000;
 
@@ -102,7 +101,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
     const { from } = flags;
     const orgs =
       from === undefined
-        ? (flags.org ?? DEFAULT_ORGS).map((spec) => parseOrgSpec(spec, orgKinds))
+        ? (flags.org ?? ['prod:production', 'sandbox:sandbox']).map((spec) => parseOrgSpec(spec, orgKinds))
         : [parseRehearsalSpec(flags.org, await started(() => kindOfSnapshot(from)), orgKinds)];
     if (flags.login) {
       const { listEmulators } = await import('../../../emulator/process/emulators.js');
