@@ -131,10 +131,7 @@ describe('the scope of a schema on a live org', () => {
 
   it('Given objects with and without a field history, When it is asked for, Then it is kept where it is switched on and said where not', async () => {
     const tracked = customObject('Tracked__c');
-    await give(
-      { ...tracked, body: { ...tracked.body, enableHistory: true } as never } as Component,
-      customObject('Untracked__c'),
-    );
+    await give({ ...tracked, body: { ...tracked.body, enableHistory: true } as never }, customObject('Untracked__c'));
     const schema = aSchema({ objects: ['Tracked__c', 'Untracked__c', 'Task'], history: { enabled: true } });
 
     const result = await deployTo(org, schema);
