@@ -1,5 +1,4 @@
 import type { Connection } from '@salesforce/core';
-import { unzipSync } from 'fflate';
 import { compile } from '../metadata/compile.js';
 import { type Component, type ComponentKey, keyOf } from '../metadata/component.js';
 import { extensionsOf } from '../metadata/extension.js';
@@ -12,18 +11,10 @@ import { orgError } from './orgError.js';
 import { readObjects } from './readObjects.js';
 import { readPackagedMarkers, readPersonAccounts, readSharedListViews } from './readSurroundings.js';
 import { readUsage } from './readUsage.js';
+import { finishRetrieve, type RetrievedPackage, startRetrieve } from './retrieve.js';
 import type { OrgSnapshot, Reading } from './snapshot.js';
 
 type Wanted = { readonly key: ComponentKey; readonly type: string; readonly fullName: string };
-type Retrieved = {
-  readonly components: ReadonlyMap<ComponentKey, RetrievedComponent>;
-  /** What the org said about components it did not return. */
-  readonly messages: readonly string[];
-};
-
-/** How long a retrieve may take, and the longest pause between two looks at it, in milliseconds. */
-const RETRIEVE_LIMIT = 10 * 60_000;
-const LONGEST_PAUSE = 5_000;
 
 /**
  * Reads from an org all that plan and audit judge by. The number of API calls does not grow with the number of
@@ -44,7 +35,7 @@ export async function gatherSnapshot(
       ...historySwitches(schema, targets),
     ].map((component) => ({ key: keyOf(component), type: component.type, fullName: component.fullName }));
     const retrieved = await finishRetrieve(connection, await startRetrieve(connection, wanted));
-    const components = new Map(wanted.map((component) => [component.key, readingOf(component, retrieved)]));
+    const components = readings(wanted, retrieved);
     return { ...facts, objects: withHistory(facts.objects, components), components };
   } catch (error) {
     throw orgError(error, { name, instanceUrl: connection.instanceUrl });
@@ -98,45 +89,37 @@ function withHistory(objects: OrgSnapshot['objects'], components: OrgSnapshot['c
   );
 }
 
+/** What became of the components that were asked for. */
+export function readings(wanted: readonly Wanted[], { files, messages }: RetrievedPackage): Map<ComponentKey, Reading> {
+  const components = readPackage(files);
+  const said = messagesByName(messages);
+  return new Map(
+    wanted.map((component) => [component.key, readingOf(component, components, said.get(component.fullName) ?? [])]),
+  );
+}
+
+/** Messages by the names they mention in quotes, so that a large org is not searched through for every component. */
+function messagesByName(messages: readonly string[]): Map<string, string[]> {
+  const byName = new Map<string, string[]>();
+  for (const message of messages) {
+    for (const [, name = ''] of message.matchAll(/'([^']+)'/g)) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [message]);
+      else known.push(message);
+    }
+  }
+  return byName;
+}
+
 /** An empty answer proves nothing: a component is absent only when the org says that it can't be found. */
-export function readingOf({ key, type, fullName }: Wanted, { components, messages }: Retrieved): Reading {
+function readingOf(
+  { key, type }: Wanted,
+  components: ReadonlyMap<ComponentKey, RetrievedComponent>,
+  messages: readonly string[],
+): Reading {
   const component = components.get(key);
   if (component !== undefined) return { state: 'present', component };
-  const mentions = messages.filter((message) => message.includes(`'${fullName}'`) && message.includes(`'${type}'`));
+  const mentions = messages.filter((message) => message.includes(`'${type}'`));
   if (mentions.some((message) => message.includes('cannot be found'))) return { state: 'absent' };
   return { state: 'unread', reason: mentions[0] ?? 'the org neither returned it nor said that it does not exist' };
-}
-
-async function startRetrieve(connection: Connection, wanted: readonly Wanted[]): Promise<string> {
-  const version = connection.getApiVersion();
-  const types = [...new Set(wanted.map(({ type }) => type))].map((type) => ({
-    name: type,
-    members: wanted.filter((component) => component.type === type).map(({ fullName }) => fullName),
-  }));
-  const { id } = await connection.metadata.retrieve({
-    apiVersion: Number(version),
-    unpackaged: { types, version, objectPermissions: [] },
-  });
-  return id;
-}
-
-async function finishRetrieve(connection: Connection, id: string): Promise<Retrieved> {
-  const deadline = Date.now() + RETRIEVE_LIMIT;
-  for (let pause = 100; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
-    const result = await connection.metadata.checkRetrieveStatus(id);
-    if (result.done) {
-      if (!result.success || !result.zipFile) {
-        throw new Error(
-          `The org could not retrieve its metadata (${result.status}): ${result.errorMessage ?? 'no reason given'}`,
-        );
-      }
-      return {
-        components: readPackage(unzipSync(Buffer.from(result.zipFile, 'base64'))),
-        messages: result.messages.map(({ problem }) => problem),
-      };
-    }
-    if (Date.now() > deadline)
-      throw new Error(`The retrieve ${id} was not done after ${RETRIEVE_LIMIT / 60_000} minutes.`);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
 }

@@ -1,5 +1,5 @@
 import { SfError } from '@salesforce/core/sfError';
-import { readingOf } from '../../src/org/gatherSnapshot.js';
+import { readings } from '../../src/org/gatherSnapshot.js';
 import { roleOf } from '../../src/org/identity.js';
 import { orgError } from '../../src/org/orgError.js';
 import { verifyDeclaredRole } from '../../src/fleet/declaredRole.js';
@@ -7,16 +7,13 @@ import { parseFleet } from '../../src/fleet/fleetFile.js';
 import { anOrg } from '../builders/snapshot.js';
 
 const wanted = { key: 'CustomField:Account.A__c', type: 'CustomField', fullName: 'Account.A__c' } as const;
-const retrieved = (messages: readonly string[]): Parameters<typeof readingOf>[1] => ({
-  components: new Map(),
-  messages,
-});
+const readingAfter = (messages: readonly string[]) => readings([wanted], { files: {}, messages }).get(wanted.key);
 
-describe('readingOf', () => {
+describe('readings', () => {
   it('Given the org says that it can’t be found, When read, Then it is absent', () => {
     const messages = ["Entity of type 'CustomField' named 'Account.A__c' cannot be found"];
 
-    expect(readingOf(wanted, retrieved(messages))).toEqual({ state: 'absent' });
+    expect(readingAfter(messages)).toEqual({ state: 'absent' });
   });
 
   it.each([
@@ -30,7 +27,7 @@ describe('readingOf', () => {
       "You do not have access to 'CustomField' named 'Account.A__c'",
     ],
   ])('Given messages %j, When read, Then it counts as unread', (messages, reason) => {
-    expect(readingOf(wanted, retrieved(messages))).toEqual({ state: 'unread', reason });
+    expect(readingAfter(messages)).toEqual({ state: 'unread', reason });
   });
 });
 
