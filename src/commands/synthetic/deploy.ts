@@ -6,6 +6,7 @@ import { orgName } from '../../cli/orgName.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { deployOrg, type DeployOrgResult } from '../../fleet/deployOrg.js';
+import type { Gap } from '../../metadata/target.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
 import { type ChangeLine, changeLine } from '../../plan/describeChange.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
@@ -20,6 +21,10 @@ export type SyntheticDeployResult = {
   /** How many components the schema wants in this org. */
   components: number;
   changes: ChangeLine[];
+  /** What of the schema some objects can't take; without `instead`, nothing protects their records in its place. */
+  gaps: Gap[];
+  /** What else a person should know of this org. */
+  notes: string[];
   jobs: { id: string; stages: string[]; status: string }[];
   failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
   errorMessage?: string;
@@ -130,6 +135,8 @@ function toJson(
     dryRun,
     components: plan.desired.length,
     changes: plan.changes.map(changeLine),
+    gaps: [...plan.gaps],
+    notes: [...plan.notes],
     jobs: jobs.map((job) => ({ ...job, stages: [...job.stages] })),
     failures: [...failures],
     notValidated: notValidated.map(changeLine),

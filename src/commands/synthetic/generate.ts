@@ -68,6 +68,8 @@ export default class SyntheticGenerate extends SyntheticCommand<SyntheticGenerat
     const files = await generate({ schema, root, outputDir, check: flags.check, overwrite: flags.overwrite });
     const current = !flags.check || isCurrent(files);
     if (!current) process.exitCode = DIFFERS;
+    // Which objects an org has only the org can say; the tree must not be taken for all that a deploy writes.
+    if (schema.everyObject !== false) this.warn(messages.getMessage('warning.everyObject', [schema.objects.length]));
     this.display(files, { check: flags.check, outputDir: relative(process.cwd(), outputDir) || '.' });
     return { outputDir, current, files };
   }
