@@ -43,7 +43,7 @@ function extendMapping(body: ExtendedBody, outputs: readonly string[], fields: r
       return false;
     });
     if (missing.length === 0) continue;
-    added.push(...missing.map((field) => ({ element: `mapping[Lead.${field}]`, value: `${output}.${field}` })));
+    added.push({ element: `mapping[${output}]`, value: missing.join(', ') });
     const mapping: XmlBody = {
       ...(isBody(found) ? found : { inputObject: 'Lead' }),
       mappingFields: [...existing, ...missing.map((field) => ({ inputField: field, outputField: field }))],
