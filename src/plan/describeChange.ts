@@ -31,7 +31,7 @@ const LIST_WORDS: Readonly<Record<string, string>> = {
   fieldPermissions: 'grant on',
   customPermissions: 'permission',
   columns: 'column',
-  mapping: 'lead conversion of',
+  mapping: 'lead conversion to',
   fields: 'text of',
   validationRules: 'message of',
 };
