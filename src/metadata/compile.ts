@@ -3,10 +3,13 @@ import { accessComponents } from './access.js';
 import { badgeFields, badgeImage, badgeListViews } from './badge.js';
 import type { DesiredComponent } from './component.js';
 import { keyOf } from './component.js';
+import type { Extension, SharedListView } from './extension.js';
 import { fieldHomes } from './fieldHome.js';
 import { guardConditions, guardRules } from './guard.js';
+import { leadMapping } from './leadMapping.js';
 import { markerFields } from './marker.js';
 import { policyComponents, type PolicyBinding } from './policy.js';
+import { sharedListView } from './sharedListView.js';
 import { scopeOf, type TargetObject } from './target.js';
 import { translationComponents } from './translation.js';
 
@@ -35,4 +38,13 @@ export function compile(
     .map((component) => ({ component, key: keyOf(component) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ component }) => component);
+}
+
+/** What the schema adds to components that are an org's own. */
+export function extensionsOf(
+  schema: ProvenanceSchema,
+  targets: readonly TargetObject[],
+  sharedViews: readonly SharedListView[],
+): Extension[] {
+  return [...leadMapping(schema, targets), ...sharedViews.flatMap((view) => sharedListView(schema, targets, view))];
 }

@@ -1,8 +1,5 @@
-import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { ComponentType, ExtendedBody, Purpose } from './component.js';
-import { leadMapping } from './leadMapping.js';
-import { sharedListView } from './sharedListView.js';
-import type { Gap, TargetObject } from './target.js';
+import type { Gap } from './target.js';
 
 /** A component of the org's own that the schema adds something to. It is read and extended, never replaced. */
 export type Extension = {
@@ -26,12 +23,3 @@ export type Extended = {
 
 /** A list view that an org's users share. */
 export type SharedListView = { readonly object: string; readonly name: string };
-
-/** What of an org's own the schema adds to. */
-export function extensionsOf(
-  schema: ProvenanceSchema,
-  targets: readonly TargetObject[],
-  sharedViews: readonly SharedListView[],
-): Extension[] {
-  return [...leadMapping(schema, targets), ...sharedViews.flatMap((view) => sharedListView(schema, targets, view))];
-}

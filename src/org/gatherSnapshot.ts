@@ -1,7 +1,6 @@
 import type { Connection } from '@salesforce/core';
-import { compile } from '../metadata/compile.js';
+import { compile, extensionsOf } from '../metadata/compile.js';
 import { type Component, type ComponentKey, keyOf } from '../metadata/component.js';
-import { extensionsOf } from '../metadata/extension.js';
 import { readPackage, type RetrievedComponent } from '../metadata/metadataPackage.js';
 import { scopeOf, type TargetObject } from '../metadata/target.js';
 import { textOf } from '../metadata/xml.js';

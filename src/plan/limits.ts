@@ -1,6 +1,6 @@
 import { nameObjects } from './objectGroups.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
-import type { Blocker, Change } from './plan.js';
+import type { DesiredComponent } from '../metadata/component.js';
 
 /**
  * Custom fields and active validation rules that an object may have, by the edition's name in Organization.
@@ -15,8 +15,11 @@ const LIMITS: Readonly<Record<string, { customFields: number; activeRules: numbe
   'Developer Edition': { customFields: 500, activeRules: 100 },
 };
 
+type Added = { readonly action: 'create' | 'update'; readonly component: Pick<DesiredComponent, 'type' | 'object'> };
+type LimitProblem = { readonly problem: string; readonly action: string };
+
 /** What an org has no room for; empty too where its limits or its usage are not known, which `limitsUnknown` says. */
-export function limitBlockers({ org, usage }: OrgSnapshot, changes: readonly Change[]): Blocker[] {
+export function limitBlockers({ org, usage }: OrgSnapshot, changes: readonly Added[]): LimitProblem[] {
   const limits = LIMITS[org.edition];
   if (limits === undefined || usage.state === 'unread') return [];
   const added = new Map<string, { customFields: number; activeRules: number }>();
@@ -27,7 +30,7 @@ export function limitBlockers({ org, usage }: OrgSnapshot, changes: readonly Cha
     if (component.type === 'ValidationRule') sum.activeRules += 1;
     added.set(component.object, sum);
   }
-  const tooMany = (kind: 'customFields' | 'activeRules', words: string): Blocker[] => {
+  const tooMany = (kind: 'customFields' | 'activeRules', words: string): LimitProblem[] => {
     const objects = [...added]
       .filter(([object, sum]) => sum[kind] > 0 && (usage.objects.get(object)?.[kind] ?? 0) + sum[kind] > limits[kind])
       .map(([object]) => object);

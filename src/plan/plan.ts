@@ -1,6 +1,5 @@
-import { compile } from '../metadata/compile.js';
+import { compile, extensionsOf } from '../metadata/compile.js';
 import { type DesiredComponent, keyOf, type Stage, stageOf, stages } from '../metadata/component.js';
-import { extensionsOf } from '../metadata/extension.js';
 import { type Gap, type Scope, scopeOf, type TargetObject } from '../metadata/target.js';
 import type { OrgSnapshot, Reading } from '../org/snapshot.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';

@@ -1,7 +1,6 @@
-import { compile } from '../../src/metadata/compile.js';
+import { compile, extensionsOf } from '../../src/metadata/compile.js';
 import { type Component, type ComponentKey, type DesiredComponent, keyOf } from '../../src/metadata/component.js';
 import { toXmlFile } from '../../src/metadata/componentXml.js';
-import { extensionsOf } from '../../src/metadata/extension.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';

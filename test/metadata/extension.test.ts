@@ -1,4 +1,5 @@
-import { type Extension, extensionsOf, type SharedListView } from '../../src/metadata/extension.js';
+import { extensionsOf } from '../../src/metadata/compile.js';
+import type { Extension, SharedListView } from '../../src/metadata/extension.js';
 import { scopeOf } from '../../src/metadata/target.js';
 import { aSchema } from '../builders/schema.js';
 
