@@ -132,7 +132,7 @@ describe('deployOrg on a live org', () => {
 
     expect(result.failures).toEqual([]);
     expect(result).toMatchObject({ outcome: 'deployed', remaining: [] });
-    expect(result.plan.scope.missing.filter(({ optional }) => !optional)).toEqual([]);
+    expect(result.plan.scope.missing).toEqual([]);
     expect(await pending(retail)).toBe(0);
   });
 

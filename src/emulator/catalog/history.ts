@@ -14,25 +14,48 @@ import {
 } from './standard/fields.js';
 
 /**
- * Standard objects whose fields can be tracked, and the objects that hold their history.
+ * Standard objects whose fields can be tracked; `…History` objects hold their history, OpportunityFieldHistory that of opportunities.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_associated_objects_history.htm
  */
-const standardHistories: Readonly<Record<string, string>> = {
-  Account: 'AccountHistory',
-  Asset: 'AssetHistory',
-  Campaign: 'CampaignHistory',
-  Case: 'CaseHistory',
-  Contact: 'ContactHistory',
-  Contract: 'ContractHistory',
-  Individual: 'IndividualHistory',
-  Lead: 'LeadHistory',
-  Opportunity: 'OpportunityFieldHistory',
-  Order: 'OrderHistory',
-  OrderItem: 'OrderItemHistory',
-  Pricebook2: 'Pricebook2History',
-  PricebookEntry: 'PricebookEntryHistory',
-  Product2: 'Product2History',
-};
+const standardHistories: ReadonlySet<string> = new Set([
+  'Account',
+  'AccountContactRelation',
+  'Asset',
+  'AuthorizationForm',
+  'AuthorizationFormConsent',
+  'AuthorizationFormDataUse',
+  'AuthorizationFormText',
+  'Campaign',
+  'Case',
+  'CommSubscription',
+  'CommSubscriptionChannelType',
+  'CommSubscriptionConsent',
+  'CommSubscriptionTiming',
+  'Contact',
+  'ContactPointAddress',
+  'ContactPointConsent',
+  'ContactPointEmail',
+  'ContactPointPhone',
+  'ContactPointTypeConsent',
+  'Contract',
+  'ContractLineItem',
+  'DataUseLegalBasis',
+  'DataUsePurpose',
+  'EngagementChannelType',
+  'Entitlement',
+  'Individual',
+  'Lead',
+  'Opportunity',
+  'Order',
+  'OrderItem',
+  'PartyConsent',
+  'Pricebook2',
+  'PricebookEntry',
+  'Product2',
+  'ServiceContract',
+  'WorkOrder',
+  'WorkOrderLineItem',
+]);
 
 /** What a history row is about beside a field. */
 const EVENTS = ['created', 'leadConverted'];
@@ -66,7 +89,9 @@ export function hasHistory(org: EmbeddedOrg, objectName: string): boolean {
 
 /** The name of the object that holds an object's history; undefined when the object cannot have one. */
 export function historyName(objectName: string): string | undefined {
-  return /__c$/i.test(objectName) ? objectName.replace(/__c$/i, '__History') : standardHistories[objectName];
+  if (/__c$/i.test(objectName)) return objectName.replace(/__c$/i, '__History');
+  if (!standardHistories.has(objectName)) return undefined;
+  return objectName === 'Opportunity' ? 'OpportunityFieldHistory' : `${objectName}History`;
 }
 
 /** The history objects of an org: of all standard objects that can have one, and of custom ones that do. */

@@ -10,9 +10,11 @@ type Completion = (saving: Saving) => RecordProblem[];
 
 /** What the platform works out of other records when it saves one, and what it holds against the record. */
 const completions: Readonly<Record<string, Completion>> = {
+  AccountContactRelation: accountContactRelation,
   Asset: asset,
   CampaignMember: campaignMember,
   Contract: completeContract,
+  ContractLineItem: completeLineItem,
   Event: completeEvent,
   Opportunity: (saving) => keepPricebook(saving, 'OpportunityLineItem', 'OpportunityId'),
   OpportunityLineItem: completeLineItem,
@@ -21,12 +23,28 @@ const completions: Readonly<Record<string, Completion>> = {
   PricebookEntry: completePricebookEntry,
   Quote: quote,
   QuoteLineItem: completeLineItem,
+  ServiceContract: (saving) => keepPricebook(saving, 'ContractLineItem', 'ServiceContractId'),
   Task: completeTask,
 };
 
 /** Completes the record in place. */
 export function completeRecord(saving: Saving): RecordProblem[] {
   return completions[saving.object.name]?.(saving) ?? [];
+}
+
+/**
+ * A contact is related to an account once; to the account it belongs to it is already, directly.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_accountcontactrelation.htm
+ */
+function accountContactRelation({ org, row, before }: Saving): RecordProblem[] {
+  if (before !== undefined) return [];
+  const direct = recordOf(org, 'Contact', row['ContactId'])?.['AccountId'] === row['AccountId'];
+  const taken = recordsReferring(org, 'AccountContactRelation', 'ContactId', row['ContactId']).some(
+    (other) => other['AccountId'] === row['AccountId'],
+  );
+  return direct || taken
+    ? [problem('DUPLICATE_VALUE', 'This contact is already related to this account.', 'AccountId', 'ContactId')]
+    : [];
 }
 
 /** Source: http://blog.loco-toys.de/wordpress/tag/apex/ (under the default sharing, "Controlled by Parent") */

@@ -10,6 +10,8 @@ type Derivation = (row: StoredRow, given: StoredRow, before: StoredRow | undefin
 /** Standard fields that the platform computes from others at every save. */
 const derivations: Readonly<Record<string, Derivation>> = {
   Contact: fullName,
+  ContactPointEmail: named('EmailAddress'),
+  ContactPointPhone: named('TelephoneNumber'),
   Individual: fullName,
   Lead: fullName,
   User: fullName,
@@ -31,6 +33,13 @@ export function deriveFields(
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm (Name) */
 function fullName(row: StoredRow): void {
   row['Name'] = [row['FirstName'], row['LastName']].filter((part) => part !== null && part !== undefined).join(' ');
+}
+
+/** Source: the pages of ContactPointEmail and ContactPointPhone in the object reference (Name is not written by clients) */
+function named(field: string): Derivation {
+  return (row) => {
+    row['Name'] = row[field] ?? null;
+  };
 }
 
 /**

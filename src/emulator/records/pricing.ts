@@ -10,6 +10,7 @@ const CENTS = 100;
 
 /** The record that line items belong to, and the field that names it. */
 const owners: Readonly<Record<string, readonly [object: string, reference: string]>> = {
+  ContractLineItem: ['ServiceContract', 'ServiceContractId'],
   OpportunityLineItem: ['Opportunity', 'OpportunityId'],
   OrderItem: ['Order', 'OrderId'],
   QuoteLineItem: ['Quote', 'QuoteId'],

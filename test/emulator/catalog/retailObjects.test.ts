@@ -10,22 +10,49 @@ const catalog = catalogOf(target.org);
 const soql = consoleOf(target);
 
 /** Key prefix, name field, what every record must be given. */
-const facts: Record<string, [keyPrefix: string, nameField: string, required: string[]]> = {
+const facts: Record<string, [keyPrefix: string, nameField: string | undefined, required: string[]]> = {
+  AccountContactRelation: ['07k', undefined, ['AccountId', 'ContactId']],
   Asset: ['02i', 'Name', ['Name']],
+  AuthorizationForm: ['0cI', 'Name', ['Name']],
+  AuthorizationFormConsent: ['0cK', 'Name', ['Name', 'ConsentGiverId']],
+  AuthorizationFormDataUse: ['0cM', 'Name', ['Name', 'AuthorizationFormId', 'DataUsePurposeId']],
+  AuthorizationFormText: ['0cN', 'Name', ['Name', 'AuthorizationFormId']],
   Campaign: ['701', 'Name', ['Name']],
   CampaignMember: ['00v', 'Name', ['CampaignId']],
+  CommSubscription: ['0Xl', 'Name', ['Name']],
+  CommSubscriptionChannelType: ['0eB', 'Name', ['Name', 'CommunicationSubscriptionId', 'EngagementChannelTypeId']],
+  CommSubscriptionConsent: [
+    '0dY',
+    'Name',
+    ['Name', 'ContactPointId', 'EffectiveFromDate', 'CommSubscriptionChannelTypeId'],
+  ],
+  CommSubscriptionTiming: ['0al', 'Name', ['Name', 'CommSubscriptionConsentId', 'Unit']],
+  ContactPointAddress: ['8lW', 'Name', ['Name']],
+  ContactPointConsent: ['0ZX', 'Name', ['Name', 'ContactPointId', 'PrivacyConsentStatus']],
+  ContactPointEmail: ['9Vl', 'Name', ['EmailAddress']],
+  ContactPointPhone: ['0Ow', 'Name', ['TelephoneNumber']],
+  ContactPointTypeConsent: ['0ZY', 'Name', ['Name', 'PartyId', 'PrivacyConsentStatus']],
+  ContractLineItem: ['811', 'LineItemNumber', ['ServiceContractId', 'PricebookEntryId', 'Quantity', 'UnitPrice']],
   Contract: ['800', 'ContractNumber', ['AccountId', 'Status']],
+  DataUseLegalBasis: ['0ZT', 'Name', ['Name']],
+  DataUsePurpose: ['0ZW', 'Name', ['Name']],
+  EngagementChannelType: ['0eF', 'Name', ['Name']],
+  Entitlement: ['550', 'Name', ['Name', 'AccountId']],
   Event: ['00U', 'Subject', []],
   Individual: ['0PK', 'Name', ['LastName']],
   OpportunityLineItem: ['00k', 'Name', ['OpportunityId', 'Quantity']],
   Order: ['801', 'OrderNumber', ['EffectiveDate', 'Status']],
   OrderItem: ['802', 'OrderItemNumber', ['OrderId', 'PricebookEntryId', 'Quantity', 'UnitPrice']],
+  PartyConsent: ['0g8', 'Name', ['Name', 'PartyId', 'Action', 'PrivacyConsentStatus']],
   Pricebook2: ['01s', 'Name', ['Name']],
   PricebookEntry: ['01u', 'Name', ['Pricebook2Id', 'Product2Id', 'UnitPrice']],
   Product2: ['01t', 'Name', ['Name']],
   Quote: ['0Q0', 'Name', ['Name', 'OpportunityId']],
   QuoteLineItem: ['0QL', 'LineNumber', ['QuoteId', 'PricebookEntryId', 'Quantity', 'UnitPrice']],
+  ServiceContract: ['810', 'Name', ['Name']],
   Task: ['00T', 'Subject', ['Status', 'Priority']],
+  WorkOrder: ['0WO', 'WorkOrderNumber', []],
+  WorkOrderLineItem: ['1WL', 'LineItemNumber', ['WorkOrderId']],
 };
 
 describe('the objects of a retail CRM', () => {
@@ -59,6 +86,12 @@ describe('the objects of a retail CRM', () => {
     ['Contact', 'IndividualId', 'Individual', 'Contacts'],
     ['Lead', 'IndividualId', 'Individual', 'Leads'],
     ['Case', 'AssetId', 'Asset', 'Cases'],
+    ['ContactPointEmail', 'ParentId', 'Individual', 'ContactPointEmails'],
+    ['CommSubscriptionConsent', 'ContactPointId', 'ContactPointPhone', 'CommSubscriptionConsents'],
+    ['AuthorizationFormText', 'AuthorizationFormId', 'AuthorizationForm', 'AuthorizationForms'],
+    ['WorkOrderLineItem', 'WorkOrderId', 'WorkOrder', 'WorkOrderLineItems'],
+    ['ContractLineItem', 'ServiceContractId', 'ServiceContract', 'ContractLineItems'],
+    ['Task', 'WhatId', 'WorkOrder', 'Tasks'],
     ['Task', 'WhatId', 'Order', 'Tasks'],
     ['Event', 'WhoId', 'Lead', 'Events'],
   ])('Given %s.%s, When relationships are read, Then %s has its %s', (childObject, field, parent, relationshipName) => {

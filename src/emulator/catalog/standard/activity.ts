@@ -31,11 +31,17 @@ const relatedObjects: readonly string[] = [
   'Campaign',
   'Case',
   'Contract',
+  'CommSubscriptionConsent',
   'Opportunity',
+  'ContractLineItem',
+  'Entitlement',
   'Order',
   'Product2',
   'Quote',
 ];
+  'ServiceContract',
+  'WorkOrder',
+  'WorkOrderLineItem',
 
 const unsecured = { permissionable: false } as const;
 

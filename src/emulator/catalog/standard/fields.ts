@@ -106,6 +106,17 @@ export const reference = (name: string, label: string, to: string, options?: Fie
     ...options,
   });
 
+/** A lookup `…Id` to records of several objects. */
+export const anyReference = (
+  name: string,
+  label: string,
+  to: readonly string[],
+  options?: FieldOptions,
+): FieldDefinition => ({ ...reference(name, label, '', options), referenceTo: to });
+
+export const time = (name: string, label: string, options?: FieldOptions): FieldDefinition =>
+  field(name, label, 'time', options);
+
 export const idField = (label: string): FieldDefinition =>
   field('Id', label, 'id', { length: 18, nillable: false, idLookup: true, ...readOnly });
 
@@ -185,4 +196,7 @@ export const metadataRow = {
   createable: false,
   updateable: false,
   deletable: false,
+/** A list view names their columns by names that no public source tells, so that they take none here. */
+export const withoutListViews = { capabilities: { listViews: false } } as const;
+
 } as const;

@@ -1,4 +1,4 @@
-/** Value sets that several standard fields share, as a new org has them. */
+/** Value sets and references that several standard fields share, as a new org has them. */
 
 export const industries: readonly string[] = [
   'Agriculture',
@@ -40,3 +40,17 @@ export const leadSources: readonly string[] = ['Web', 'Phone Inquiry', 'Partner 
 export const ratings: readonly string[] = ['Hot', 'Warm', 'Cold'];
 
 export const salutations: readonly string[] = ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.', 'Mx.'];
+
+/** The ways on which somebody is reached, or gave their consent. */
+export const consentChannels: readonly string[] = [
+  'Email',
+  'Phone',
+  'Web',
+  'Social',
+  'MailingAddress',
+  'InPerson',
+  'Video',
+];
+
+/** The objects whose records are ways to reach somebody. */
+export const contactPoints: readonly string[] = ['ContactPointAddress', 'ContactPointEmail', 'ContactPointPhone'];
