@@ -1,24 +1,32 @@
 import { readConfigText } from '../schema/configText.js';
-import { valueAt } from '../schema/documentPath.js';
 import { mistakesError } from '../schema/mistake.js';
-import type { Problem } from '../schema/mistake.js';
+import type { OrgOverrides } from '../schema/orgOverrides.js';
 import type { Branded, OrgRole } from '../schema/provenanceSchema.js';
-import { repeatedNames } from '../schema/uniqueNames.js';
 import { readYaml } from '../schema/yamlDocument.js';
+import { fleetRules } from './fleetRules.js';
 import { fleetShape } from './fleetShape.js';
 
-/** One org we answer for. */
-export type FleetOrg = {
+/** One org we answer for, what the defaults say of it filled in. */
+export type FleetOrg = OrgOverrides & {
   /** Alias or username, as the Salesforce CLI knows it. */
   readonly org: string;
   readonly role: OrgRole;
-  /** The group in which changes reach the org. */
+  /** The ring in which changes reach the org. */
   readonly ring?: string;
   /** Who answers for the org. */
   readonly owner?: string;
+  /** Names by which commands choose orgs, beside the rings. */
+  readonly groups?: readonly string[];
+  /** File with the waivers that hold for the org, relative to the fleet file. */
+  readonly waivers?: string;
 };
 
-type FleetValues = { readonly version: 1; readonly orgs: readonly FleetOrg[] };
+type FleetValues = {
+  readonly version: 1;
+  /** In the order in which changes reach them; empty when the file says nothing of it. */
+  readonly rings: readonly string[];
+  readonly orgs: readonly FleetOrg[];
+};
 
 /** The orgs we answer for, each named once. */
 export type Fleet = Branded<FleetValues, 'Fleet'>;
@@ -32,19 +40,22 @@ export const FLEET_FILE = 'config/fleet.yaml';
  * @throws SfError `FleetFileError` with every mistake, in the form of `parseProvenanceSchema`.
  */
 export function parseFleet(text: string, file: string): Fleet {
-  const reading = readYaml(text, file, fleetShape, [orgNames]);
+  const reading = readYaml(text, file, fleetShape, fleetRules);
   if (!reading.ok) throw mistakesError('FleetFileError', reading.mistakes, ACTIONS);
-  const { version, orgs } = reading.value;
+  const { version, rings = [], defaults = {}, orgs } = reading.value;
   const values: FleetValues = {
     version,
-    orgs: orgs.map(({ org, role, ring, owner }) => ({
-      org,
-      role,
-      ...(ring === undefined ? {} : { ring }),
-      ...(owner === undefined ? {} : { owner }),
-    })),
+    rings,
+    orgs: orgs.map((org) => stated({ ...stated(defaults), ...stated(org) })),
   };
   return values as Fleet;
+}
+
+type Stated<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/** The keys that were given. */
+function stated<T extends object>(value: T): Stated<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as Stated<T>;
 }
 
 /**
@@ -60,15 +71,3 @@ const ACTIONS = [
   'Correct the lines named above, then run the command again.',
   'Run "sf org list" to see the aliases and usernames you can name.',
 ];
-
-function orgNames(written: unknown): Problem[] {
-  const orgs = valueAt(written, ['orgs']);
-  if (!Array.isArray(orgs)) return [];
-  const places = orgs.flatMap((_entry, index) => {
-    const path = ['orgs', index, 'org'];
-    const name = valueAt(written, path);
-    return typeof name === 'string' ? [{ path, name }] : [];
-  });
-  // Usernames ignore case, aliases of the CLI do not.
-  return repeatedNames(written, places, (name) => (name.includes('@') ? name.toLowerCase() : name));
-}

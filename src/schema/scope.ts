@@ -43,7 +43,8 @@ export function resolveScope(
   return [...scope.values()];
 }
 
-function overridden(
+/** What an object does that overrides the settings of the others. */
+export function overridden(
   settings: ObjectSettings,
   { guards, badge, listViews, reason }: ObjectOverride,
 ): Pick<ScopedObject, 'settings' | 'reason'> {

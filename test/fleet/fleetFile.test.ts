@@ -16,6 +16,7 @@ describe('parseFleet', () => {
     ].join('\n');
     expect(parse(text)).toEqual({
       version: 1,
+      rings: [],
       orgs: [
         { org: 'prod', role: 'production', ring: 'last', owner: 'Ada' },
         { org: 'me@example.com.uat', role: 'sandbox' },
@@ -61,6 +62,68 @@ describe('parseFleet', () => {
       '1:46 orgs[1].org',
     ]);
     expect(parse('orgs: [{ org: uat, role: sandbox }, { org: UAT, role: sandbox }]').orgs).toHaveLength(2);
+  });
+});
+
+describe('parseFleet, rings, defaults and overrides', () => {
+  it('Given defaults, When parsed, Then an org has them where it says nothing itself', () => {
+    const text = [
+      'rings: [canary, last]',
+      'defaults: { ring: last, owner: Ada, groups: [emea], waivers: waivers.yaml }',
+      'orgs:',
+      '  - { org: prod, role: production }',
+      '  - { org: uat, role: sandbox, ring: canary, groups: [] }',
+    ].join('\n');
+    expect(parse(text)).toEqual({
+      version: 1,
+      rings: ['canary', 'last'],
+      orgs: [
+        { org: 'prod', role: 'production', ring: 'last', owner: 'Ada', groups: ['emea'], waivers: 'waivers.yaml' },
+        { org: 'uat', role: 'sandbox', ring: 'canary', owner: 'Ada', groups: [], waivers: 'waivers.yaml' },
+      ],
+    });
+  });
+
+  it('Given overrides of one org, When parsed, Then they are its own', () => {
+    const text = [
+      'orgs:',
+      '  - org: prod',
+      '    role: production',
+      '    exclude: [{ name: Case, reason: owned by another team }]',
+      '    objects: [{ name: Account, guards: { complete: false }, badge: text, reason: migration until May }]',
+      '    acceptsSynthetic: { value: true, reason: demo org }',
+    ].join('\n');
+    expect(parse(text).orgs).toEqual([
+      {
+        org: 'prod',
+        role: 'production',
+        exclude: [{ name: 'Case', reason: 'owned by another team' }],
+        objects: [{ name: 'Account', guards: { complete: false }, badge: 'text', reason: 'migration until May' }],
+        acceptsSynthetic: { value: true, reason: 'demo org' },
+      },
+    ]);
+  });
+
+  it('Given rings and overrides with mistakes, When parsed, Then each is told with its place', () => {
+    const text = [
+      'rings: [canary, last, canary]',
+      'defaults: { ring: lst }',
+      'orgs:',
+      '  - { org: a, role: sandbox, ring: canray }',
+      '  - { org: b, role: sandbox, exclude: [{ name: Case }] }',
+      '  - { org: c, role: sandbox, exclude: [{ name: Case, reason: x }], objects: [{ name: case, reason: y }] }',
+      '  - { org: d, role: sandbox, acceptsSynthetic: true }',
+    ].join('\n');
+    const error = refuse(text);
+    expect(places(error)).toEqual([
+      '1:23 rings[2]',
+      '2:19 defaults.ring',
+      '4:36 orgs[0].ring',
+      '5:40 orgs[1].exclude[0].reason',
+      '6:86 orgs[2].objects[0].name',
+      '7:48 orgs[3].acceptsSynthetic',
+    ]);
+    expect(error.message).toContain('orgs[0].ring: is no ring of this fleet ("canray"), did you mean "canary"?');
   });
 });
 

@@ -20,7 +20,7 @@ describe('the templates of init', () => {
   });
 
   it('Given the fleet template, When parsed, Then no org is named yet', () => {
-    expect(parseFleet(read('templates/fleet.yaml'), 't')).toEqual({ version: 1, orgs: [] });
+    expect(parseFleet(read('templates/fleet.yaml'), 't')).toEqual({ version: 1, rings: [], orgs: [] });
   });
 
   it('Given the example in the fleet template, When its comment signs are removed, Then it is a valid fleet', () => {
