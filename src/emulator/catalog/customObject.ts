@@ -8,7 +8,7 @@ import {
   idField,
   lastViewedFields,
   metadataRow,
-  ownerField,
+  ownerOrQueueField,
   picklist,
   readOnly,
   required,
@@ -48,7 +48,7 @@ function recordFields({ body }: StoredComponent, hasMaster: boolean): FieldDefin
   return [
     idField('Record ID'),
     // A detail record belongs to whoever owns its master.
-    ...(hasMaster ? [] : [ownerField]),
+    ...(hasMaster ? [] : [ownerOrQueueField]),
     deletedField,
     nameField(bodyOf(body, 'nameField') ?? {}),
     ...auditFields,

@@ -81,6 +81,8 @@ export type FieldDefinition = {
     readonly active: boolean;
   }[];
   readonly restrictedPicklist: boolean;
+  /** The field of the person's contact that a field of Account stands for, where there are person accounts. */
+  readonly contactField?: string;
   /** Whether changes of the field are written to the object's history. */
   readonly trackHistory?: boolean;
   /** What queries cannot do with the field although its type would allow it. */

@@ -75,6 +75,17 @@ type DescribedChildRelationship = {
   restrictedDelete: boolean;
 };
 
+/** A record type, and what it is to the user who asks. */
+export type RecordTypeInfo = {
+  readonly id: string;
+  readonly developerName: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly available: boolean;
+  /** Whether the user's new records get it. */
+  readonly default: boolean;
+};
+
 type DescribedRecordType = {
   active: boolean;
   available: boolean;
@@ -98,7 +109,7 @@ export function describeGlobal(catalog: Catalog, access: Access, apiVersion: num
 
 /**
  * One object with the fields and relationships that the caller can read. An object that does not exist, or that the
- * caller cannot read, is NOT_FOUND.
+ * caller cannot read, is NOT_FOUND. `recordTypes` are the object's own.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_describesobjects_describesobjectresult.htm
  */
 export function describeObject(
@@ -106,6 +117,7 @@ export function describeObject(
   access: Access,
   name: string,
   apiVersion: number = API_VERSION,
+  recordTypes: readonly RecordTypeInfo[] = [],
 ): DescribedObject {
   const object = catalog.object(name);
   if (object === undefined || !access.object(object.name).read) {
@@ -136,22 +148,33 @@ export function describeObject(
     lookupLayoutable: null,
     namedLayoutInfos: [],
     networkScopeFieldName: null,
-    recordTypeInfos: [
-      {
-        active: true,
-        available: true,
-        defaultRecordTypeMapping: true,
-        developerName: 'Master',
-        master: true,
-        name: 'Master',
-        recordTypeId: MASTER_RECORD_TYPE,
-        urls: { layout: `${url}/describe/layouts/${MASTER_RECORD_TYPE}` },
-      },
-    ],
+    recordTypeInfos: recordTypeInfos(url, recordTypes),
     searchLayoutable: known.searchable,
     sobjectDescribeOption: 'FULL',
     supportedScopes: object.category === 'business' ? [{ label: `All ${object.labelPlural}`, name: 'everything' }] : [],
   };
+}
+
+/** The record types, and the master that every object has. */
+function recordTypeInfos(url: string, recordTypes: readonly RecordTypeInfo[]): DescribedRecordType[] {
+  const master = {
+    id: MASTER_RECORD_TYPE,
+    developerName: 'Master',
+    name: 'Master',
+    active: true,
+    available: true,
+    default: !recordTypes.some((each) => each.default),
+  };
+  return [...recordTypes, master].map((each) => ({
+    active: each.active,
+    available: each.available,
+    defaultRecordTypeMapping: each.default,
+    developerName: each.developerName,
+    master: each === master,
+    name: each.name,
+    recordTypeId: each.id,
+    urls: { layout: `${url}/describe/layouts/${each.id}` },
+  }));
 }
 
 function summary(object: ObjectDefinition, access: Access, apiVersion: number): DescribedObjectSummary {

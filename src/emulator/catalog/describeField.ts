@@ -129,7 +129,7 @@ export function describeField(object: ObjectDefinition, field: FieldDefinition, 
     maskType: null,
     name: field.name,
     nameField: field.nameField,
-    namePointing: false,
+    namePointing: field.referenceTo.length > 1,
     nillable: field.nillable,
     permissionable: field.permissionable,
     picklistValues: field.picklistValues.map((each) => ({

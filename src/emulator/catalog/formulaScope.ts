@@ -67,10 +67,36 @@ export function fieldAt(
 ): FieldDefinition | undefined {
   const [first = '', ...rest] = path;
   if (rest.length === 0) return catalog.field(object.name, first);
-  const [target, ...others] = relationshipField(object, first)?.referenceTo ?? [];
-  // Formulas do not reach through a relationship of several objects.
-  const parent = target === undefined || others.length > 0 ? undefined : catalog.object(target);
-  return parent && fieldAt(catalog, parent, rest);
+  const parent = parentOf(catalog, object, path);
+  return parent && fieldAt(catalog, parent.object, parent.rest);
+}
+
+/**
+ * The object that the first step of a formula's path leads to, the reference that leads there, and the path from there
+ * on. Through an owner that may
+ * be a user or a queue formulas reach as `Owner:User` or `Owner:Queue`, and through no other reference to several objects.
+ * Source: https://help.salesforce.com/s/articleView?id=sf.customize_cross_object_considerations.htm
+ */
+export function parentOf(
+  catalog: Catalog,
+  object: ObjectDefinition,
+  [step = '', ...rest]: readonly string[],
+):
+  | { readonly reference: FieldDefinition; readonly object: ObjectDefinition; readonly rest: readonly string[] }
+  | undefined {
+  const [relationship = '', kind] = step.split(':');
+  const reference = relationshipField(object, relationship);
+  const [only, ...others] = reference?.referenceTo ?? [];
+  // An event's owner is a user always, and shares its formulas with tasks.
+  if (reference === undefined || (kind === undefined && others.length > 0)) return undefined;
+  const wanted = kind?.toLowerCase() === 'queue' ? 'Group' : kind;
+  const target =
+    wanted === undefined ? only : reference.referenceTo.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  const found = target === undefined ? undefined : catalog.object(target);
+  if (found === undefined) return undefined;
+  // Formulas know the name of a queue by a name of their own.
+  const queueName = found.name === 'Group' && rest.length === 1 && rest[0]?.toLowerCase() === 'queuename';
+  return { reference, object: found, rest: queueName ? ['Name'] : rest };
 }
 
 /** The reference field that a relationship name such as `Account` or `Store__r` stands for. */

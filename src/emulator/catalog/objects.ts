@@ -6,7 +6,10 @@ import { customObject, isCustomObjectName } from './customObject.js';
 import type { FieldDefinition, ObjectDefinition } from './definition.js';
 import { withDescribed } from './describedObjects.js';
 import { hasHistory, historyName, historyObjects } from './history.js';
+import { withLeadStatuses } from './leadStatuses.js';
 import { flagOf } from './metadataBody.js';
+import { isPersonAccount, withPersonFields } from './personAccounts.js';
+import { withRecordType } from './recordTypeField.js';
 import type { StandardObject } from './standard/fields.js';
 import { standardObjects } from './standard/index.js';
 
@@ -26,7 +29,7 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
         ),
       ),
   ];
-  const tables = [...own, ...historyObjects(org, own)];
+  const tables = [...own, ...historyObjects(org, own)].map((table) => ({ ...table, fields: ownFields(org, table) }));
   const withActivities = objectsWithActivities(org);
   const withFields = tables.map((table) => ({
     table,
@@ -34,6 +37,7 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
       ? activityReferences([...table.fields, ...fieldsOf(table.name)], withActivities)
       : [...table.fields, ...fieldsOf(table.name)],
   }));
+  if (org.personAccounts) addPersonFields(withFields);
   const children = childRelationships(
     withFields
       .filter(({ table }) => table.category !== 'metadataOnly')
@@ -48,6 +52,12 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
   }));
 }
 
+/** Its standard fields as this org has them. */
+function ownFields(org: EmbeddedOrg, table: StandardObject): readonly FieldDefinition[] {
+  const fields = withRecordType(org, table);
+  return table.name === 'Lead' ? withLeadStatuses(org, fields) : fields;
+}
+
 function customFieldsByObject(org: EmbeddedOrg): Map<string, FieldDefinition[]> {
   const globalValues = (name: string): StoredComponent | undefined => org.components.get('GlobalValueSet', name);
   const byObject = new Map<string, FieldDefinition[]>();
@@ -60,6 +70,14 @@ function customFieldsByObject(org: EmbeddedOrg): Map<string, FieldDefinition[]> 
     byObject.set(object.toLowerCase(), fields);
   }
   return byObject;
+}
+
+function addPersonFields(objects: { table: StandardObject; fields: readonly FieldDefinition[] }[]): void {
+  const find = (wanted: string) => objects.find(({ table }) => table.name === wanted);
+  const [account, contact] = [find('Account'), find('Contact')];
+  if (account === undefined || contact === undefined) return;
+  account.fields = withPersonFields(account.fields, contact.fields);
+  contact.fields = [...contact.fields.filter(({ name }) => name !== isPersonAccount.name), isPersonAccount];
 }
 
 /** Custom objects whose records can have tasks and events. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customobject.htm (enableActivities) */

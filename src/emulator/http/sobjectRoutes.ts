@@ -5,6 +5,8 @@ import { normalizeId } from '../org/recordId.js';
 import { externalMatches, lookupField } from '../records/externalId.js';
 import { parseValue } from '../records/parseValue.js';
 import { createRecord, deleteRecord, readRecord, updateRecord, upsertRecord } from '../records/records.js';
+import { recordTypesOf } from '../records/recordTypes.js';
+import { deletedRecords, updatedRecords } from '../records/replication.js';
 import { apiCatalog } from '../setup/apiCatalog.js';
 import { readViewRow } from '../setup/readViewRow.js';
 import { setupViewNamed } from '../setup/setupViews.js';
@@ -40,12 +42,15 @@ export function addSobjectRoutes(app: FastifyInstance, server: OrgServer): void 
   addResource(app, server, '/sobjects/:object/describe', {
     GET: (call) => {
       const { catalog, access } = apiCatalog(org, call.caller, 'data');
-      return describeObject(catalog, access, named(call), call.version);
+      const types = recordTypesOf(org, call.caller, catalog.object(named(call))?.name ?? '');
+      return describeObject(catalog, access, named(call), call.version, types);
     },
   });
 
   addResource(app, server, '/sobjects/:object/:first', {
     GET: (call) => {
+      const changes = changesOf(server, call, first(call));
+      if (changes !== undefined) return changes;
       refuseSubresource(first(call));
       return readOne(server, call, first(call));
     },
@@ -82,7 +87,15 @@ export function addSobjectRoutes(app: FastifyInstance, server: OrgServer): void 
   });
 }
 
-const SUBRESOURCES = new Set(['updated', 'deleted', 'listviews', 'defaultvalues', 'quickactions', 'relevantitems']);
+/** What was deleted or updated, when that is what the address asks for. */
+function changesOf({ org }: OrgServer, { caller, params, query }: ApiCall, name: string): unknown {
+  const span = { start: query.get('start') ?? undefined, end: query.get('end') ?? undefined };
+  const object = params['object'] ?? '';
+  if (name.toLowerCase() === 'deleted') return deletedRecords(org, caller, object, span);
+  return name.toLowerCase() === 'updated' ? updatedRecords(org, caller, object, span) : undefined;
+}
+
+const SUBRESOURCES = new Set(['listviews', 'defaultvalues', 'quickactions', 'relevantitems']);
 
 function refuseSubresource(name: string): void {
   if (SUBRESOURCES.has(name.toLowerCase())) throw notEmulated(`the resource ${name} of an object`);

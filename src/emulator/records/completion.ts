@@ -3,6 +3,7 @@ import { respondedStatuses } from '../catalog/standard/campaign.js';
 import { completeEvent, completeTask } from './activityRecords.js';
 import { completeContract, completeOrder } from './agreements.js';
 import { completeLineItem, completePricebookEntry, keepPricebook } from './pricing.js';
+import { completeAccount, completeContact } from './personAccounts.js';
 import { problem, type RecordProblem } from './recordError.js';
 import { recordOf, recordsReferring, type Saving } from './saving.js';
 
@@ -10,9 +11,11 @@ type Completion = (saving: Saving) => RecordProblem[];
 
 /** What the platform works out of other records when it saves one, and what it holds against the record. */
 const completions: Readonly<Record<string, Completion>> = {
+  Account: completeAccount,
   AccountContactRelation: accountContactRelation,
   Asset: asset,
   CampaignMember: campaignMember,
+  Contact: completeContact,
   Contract: completeContract,
   ContractLineItem: completeLineItem,
   Event: completeEvent,

@@ -1,3 +1,4 @@
+import type { Caller } from '../access/caller.js';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow, StoredValue } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
@@ -5,6 +6,7 @@ import { autoNumberText } from './autoNumber.js';
 import { checkValue } from './checkValue.js';
 import { toStored, type FormulaInputs } from './formulaValues.js';
 import { defaultOfField } from './formulas.js';
+import { defaultRecordType } from './recordTypes.js';
 
 const NUMERIC: ReadonlySet<FieldType> = new Set(['int', 'double', 'currency', 'percent']);
 
@@ -12,8 +14,17 @@ const NUMERIC: ReadonlySet<FieldType> = new Set(['int', 'double', 'currency', 'p
 type Default = { readonly name: string; readonly value: (row: StoredRow) => StoredValue | undefined };
 
 /** The fields that do not stay empty: checkbox and picklist defaults, default formulas, auto-numbers. */
-export function defaultsOf(org: EmbeddedOrg, object: ObjectDefinition, inputs: FormulaInputs): Default[] {
+export function defaultsOf(
+  org: EmbeddedOrg,
+  caller: Caller,
+  object: ObjectDefinition,
+  inputs: FormulaInputs,
+): Default[] {
   return [...object.fields.values()].flatMap((field) => {
+    if (field.name === 'RecordTypeId') {
+      const id = defaultRecordType(org, caller, object.name);
+      return [{ name: field.name, value: () => id }];
+    }
     const value = defaultOf(org, object, field, inputs);
     return value === undefined ? [] : [{ name: field.name, value }];
   });

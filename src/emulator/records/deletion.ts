@@ -4,6 +4,7 @@ import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { externalMatches } from './externalId.js';
+import { refusePersonContact } from './personAccounts.js';
 import { problem, refuse } from './recordError.js';
 import { enterBin, noteEmptiedLookup } from './recycleBin.js';
 import { rollUp } from './rollUps.js';
@@ -18,6 +19,7 @@ import { readRow, removeRow, writeRow } from './tables.js';
  * https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm (deleteConstraint)
  */
 export function deleteTree(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition, row: StoredRow): void {
+  refusePersonContact(object, row);
   deleteBranch(org, caller, object, row, String(row['Id']));
 }
 

@@ -7,7 +7,7 @@ import {
   setupEntityAccessRows,
 } from '../access/permissionRows.js';
 import { derivedId } from '../access/derivedId.js';
-import { leadStatuses } from '../catalog/standard/leadStatus.js';
+import { leadStatusesOf } from '../catalog/leadStatuses.js';
 import { customMetadataRows } from '../catalog/customMetadata.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
 import { textOf } from '../catalog/metadataBody.js';
@@ -37,9 +37,10 @@ export function derivedRows(object: ObjectDefinition): ((org: EmbeddedOrg) => St
 
 function leadStatusRows(org: EmbeddedOrg): StoredRow[] {
   const founded = `${(org.storage.property('founded') ?? org.now().toISOString()).slice(0, 19)}.000Z`;
-  return leadStatuses.map((status, index) => ({
+  const active = leadStatusesOf(org).filter((status) => status.active);
+  return active.map((status, index) => ({
     Id: derivedId(org, '01J', 'LeadStatus', status.value),
-    MasterLabel: status.value,
+    MasterLabel: status.label,
     ApiName: status.value,
     SortOrder: index + 1,
     IsDefault: status.default ? 1 : 0,

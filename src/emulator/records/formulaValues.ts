@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.js';
 import { catalogOf } from '../catalog/catalog.js';
 import { customMetadataValue } from '../catalog/customMetadata.js';
 import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
-import { relationshipField } from '../catalog/formulaScope.js';
+import { parentOf } from '../catalog/formulaScope.js';
 import type { StoredRow, StoredValue } from '../catalog/storedValue.js';
 import { FormulaEvaluationError } from '../formula/evaluationError.js';
 import { FormulaDate, FormulaDateTime, FormulaTime } from '../formula/temporal.js';
@@ -53,7 +53,7 @@ export class FormulaInputs {
       const value = globalAt(org, caller, first.toLowerCase(), rest);
       return () => value;
     }
-    return rest.length === 0 ? this.fieldReader(first) : parentReader(org, caller, object, first, rest);
+    return rest.length === 0 ? this.fieldReader(first) : parentReader(org, caller, object, path);
   }
 
   private fieldReader(name: string): Reader {
@@ -72,17 +72,16 @@ function parentReader(
   org: EmbeddedOrg,
   caller: Caller | undefined,
   object: ObjectDefinition,
-  relationship: string,
   path: readonly string[],
 ): Reader {
-  const reference = relationshipField(object, relationship);
-  const parent = reference?.referenceTo[0] === undefined ? undefined : catalogOf(org).object(reference.referenceTo[0]);
-  if (reference === undefined || parent === undefined) return () => null;
+  const found = parentOf(catalogOf(org), object, path);
+  if (found === undefined) return () => null;
+  const { reference, object: parent, rest } = found;
   const inputs = new FormulaInputs(org, caller, parent);
   return (row) => {
     const id = row[reference.name];
     const parentRow = typeof id === 'string' ? readRow(org, parent, id) : undefined;
-    return inputs.of(parentRow ?? {}).value(path);
+    return inputs.of(parentRow ?? {}).value(rest);
   };
 }
 

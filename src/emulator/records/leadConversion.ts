@@ -2,7 +2,8 @@ import { accessOf, type ObjectAccess } from '../access/access.js';
 import type { Caller } from '../access/caller.js';
 import { catalogOf } from '../catalog/catalog.js';
 import type { ObjectDefinition } from '../catalog/definition.js';
-import { leadStatuses } from '../catalog/standard/leadStatus.js';
+import { leadStatusesOf } from '../catalog/leadStatuses.js';
+import { textOf } from '../catalog/metadataBody.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
@@ -11,6 +12,7 @@ import { mappedValues, type LeadTarget } from './leadMapping.js';
 import { refuseConverted } from './convertedLead.js';
 import { insufficientAccess, problem, RecordError, type RecordProblem } from './recordError.js';
 import { changeRecord, insertRecord, storedNow } from './save.js';
+import { savePlan, withoutValidation, type SavePlan } from './savePlan.js';
 import { recordOf, recordsReferring } from './saving.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_convertlead.htm (arguments) */
@@ -46,8 +48,8 @@ type Conversion = {
 
 /**
  * Makes an account, a contact and, unless told otherwise, an opportunity of a lead, or merges it into existing ones, of
- * which only empty fields are filled. Validation rules and required fields of all four objects hold. The lead stays as
- * a converted one. Throws a RecordError and then has changed nothing.
+ * which only empty fields are filled. Validation rules and required fields of all four objects hold unless the org's
+ * settings say otherwise. The lead stays as a converted one. Throws a RecordError and then has changed nothing.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_convertlead.htm
  */
 export function convertLead(org: EmbeddedOrg, caller: Caller, request: LeadConvert): ConvertedLead {
@@ -56,14 +58,14 @@ export function convertLead(org: EmbeddedOrg, caller: Caller, request: LeadConve
     requireAccess(org, caller, 'Lead', 'edit');
     const lead = existing(org, 'Lead', request.leadId, 'leadId');
     refuseConverted(leads, lead);
-    requireConvertedStatus(request.convertedStatus);
-    const ownerId = request.ownerId ?? String(lead['OwnerId']);
+    requireConvertedStatus(org, request.convertedStatus);
+    const ownerId = newOwner(org, request, lead);
     const conversion = { org, caller, request, lead, ownerId };
     requireConsistent(conversion);
     const accountId = accountFor(conversion);
     const contactId = contactFor(conversion, accountId);
     const opportunityId = opportunityFor(conversion, accountId, contactId);
-    changeRecord(org, caller, leads, lead, {
+    const converted = {
       Status: request.convertedStatus,
       IsConverted: 1,
       ConvertedDate: storedNow(org).slice(0, 10),
@@ -71,7 +73,8 @@ export function convertLead(org: EmbeddedOrg, caller: Caller, request: LeadConve
       ConvertedContactId: contactId,
       ConvertedOpportunityId: opportunityId ?? null,
       IsUnreadByOwner: 0,
-    });
+    };
+    changeRecord(org, caller, leads, lead, converted, conversionPlan(org, caller, leads));
     moveRelated(org, lead, { accountId, contactId });
     const ids = { leadId: String(lead['Id']), accountId, contactId };
     return opportunityId === undefined ? ids : { ...ids, opportunityId };
@@ -79,9 +82,18 @@ export function convertLead(org: EmbeddedOrg, caller: Caller, request: LeadConve
 }
 
 /** Wording: `INVALID_STATUS, invalid convertedStatus: X`, as quoted in public repositories. */
-function requireConvertedStatus(status: string): void {
-  if (leadStatuses.some(({ value, converted }) => converted && value === status)) return;
+function requireConvertedStatus(org: EmbeddedOrg, status: string): void {
+  if (leadStatusesOf(org).some(({ value, active, converted }) => active && converted && value === status)) return;
   throw new RecordError([problem('INVALID_STATUS', `invalid convertedStatus: ${status}`, 'Status')]);
+}
+
+/** The new records belong to a user. Wording, without its code, as quoted in public repositories. */
+function newOwner(org: EmbeddedOrg, { ownerId }: LeadConvert, lead: StoredRow): string {
+  const owner = ownerId ?? String(lead['OwnerId']);
+  if (recordOf(org, 'User', normalizeId(owner)) !== undefined) return normalizeId(owner) ?? owner;
+  const message =
+    'Converted objects can only be owned by users.  If the lead is not owned by a user, you must specify a user for the Owner field.';
+  throw new RecordError([problem('INVALID_CROSS_REFERENCE_KEY', message, 'OwnerId')]);
 }
 
 function requireConsistent({ org, request }: Conversion): void {
@@ -138,12 +150,19 @@ function create(conversion: Conversion, kind: LeadTarget, values: StoredRow): st
   const { org, caller, lead, ownerId } = conversion;
   const object = objectNamed(org, kind);
   requireAccess(org, caller, kind, 'create');
-  const row = insertRecord(org, caller, object, {
-    ...mappedValues(org, lead, object, kind),
-    ...values,
-    OwnerId: ownerId,
-  });
+  const asked = { ...mappedValues(org, lead, object, kind), ...values, OwnerId: ownerId };
+  const row = insertRecord(org, caller, object, asked, conversionPlan(org, caller, object));
   return String(row['Id']);
+}
+
+/**
+ * Without `shouldLeadConvertRequireValidation` neither validation rules nor required custom fields hold.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_leadconfigsettings.htm
+ */
+function conversionPlan(org: EmbeddedOrg, caller: Caller, object: ObjectDefinition): SavePlan {
+  const plan = savePlan(org, caller, object);
+  const settings = org.components.get('Settings', 'LeadConfig')?.body ?? {};
+  return textOf(settings, 'shouldLeadConvertRequireValidation') === 'false' ? withoutValidation(plan, object) : plan;
 }
 
 /** Fills what is empty; replaces what is to be overwritten. */
@@ -156,7 +175,8 @@ function merge(conversion: Conversion, kind: LeadTarget, before: StoredRow, over
       ([field]) => (before[field] ?? null) === null || overwritten.includes(field),
     ),
   );
-  if (Object.keys(changes).length > 0) changeRecord(org, caller, object, before, changes);
+  if (Object.keys(changes).length > 0)
+    changeRecord(org, caller, object, before, changes, conversionPlan(org, caller, object));
   return String(before['Id']);
 }
 

@@ -8,11 +8,14 @@ import { deriveFields } from './derivedFields.js';
 import { guardProblems } from './guards.js';
 import { recordHistory } from './history.js';
 import { isolationMarks } from './isolationMarks.js';
+import { ownerProblems } from './owner.js';
+import { accountChange, savePersonContact } from './personAccounts.js';
 import { problem, refuse, type RecordProblem } from './recordError.js';
+import { recordTypeProblems } from './recordTypes.js';
 import { rollUp } from './rollUps.js';
 import { savePlan, type SavePlan } from './savePlan.js';
 import type { Saving } from './saving.js';
-import { writeRow } from './tables.js';
+import { readRow, writeRow } from './tables.js';
 import { duplicateProblems } from './uniqueness.js';
 
 /**
@@ -54,6 +57,11 @@ export function changeRecord(
   asked: StoredRow,
   plan: SavePlan = savePlan(org, caller, object),
 ): StoredRow {
+  const account = accountChange(org, { object, before, asked });
+  if (account !== undefined) {
+    changeRecord(org, caller, account.object, account.before, account.asked);
+    return readRow(org, object, String(before['Id'])) ?? before;
+  }
   const now = storedNow(org);
   const given = { ...asked, ...isolationMarks(org, object, asked, before, now) };
   const row: StoredRow = { ...before, ...given, ...modification(caller, now) };
@@ -72,10 +80,11 @@ export function modification(caller: Caller, now: string): StoredRow {
 
 function finish(saving: Saving, plan: SavePlan): void {
   const { org, object, row, given, before, now } = saving;
-  const problems = completeRecord(saving);
+  const problems = [...ownerProblems(saving), ...recordTypeProblems(saving), ...completeRecord(saving)];
   deriveFields(object, row, given, before, now);
   refuse(missingFields(plan.required, row));
   refuse(problems);
+  savePersonContact(saving);
   refuse(guardProblems(plan.rules, plan.inputs, row, before));
   refuse(duplicateProblems(org, object, row));
   writeRow(org, object, row);

@@ -24,7 +24,7 @@ export function savePlan(org: EmbeddedOrg, caller: Caller, object: ObjectDefinit
   const inputs = new FormulaInputs(org, caller, object);
   return {
     nextId: idSource(org, object, rows),
-    defaults: defaultsOf(org, object, inputs),
+    defaults: defaultsOf(org, caller, object, inputs),
     required: [...object.fields.values()]
       .filter((field) => !field.nillable && field.createable)
       .map(({ name }) => name),
@@ -34,6 +34,15 @@ export function savePlan(org: EmbeddedOrg, caller: Caller, object: ObjectDefinit
     },
     inputs,
   };
+}
+
+/** The plan with what the database itself requires, and no rules. */
+export function withoutValidation(
+  { nextId, defaults, required, inputs }: SavePlan,
+  object: ObjectDefinition,
+): SavePlan {
+  const ofTheObject = required.filter((name) => object.fields.get(name)?.custom !== true);
+  return { nextId, defaults, inputs, required: ofTheObject, rules: [] };
 }
 
 function idSource({ storage }: EmbeddedOrg, { keyPrefix }: ObjectDefinition, reserved: number): () => string {

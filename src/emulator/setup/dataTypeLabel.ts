@@ -40,7 +40,9 @@ export function dataTypeLabel(field: FieldDefinition): string {
 function plainLabel(field: FieldDefinition): string {
   const { type, length, precision, scale, referenceTo } = field;
   if (type === 'reference') {
-    return `${field.masterDetail === true ? 'Master-Detail' : 'Lookup'}(${referenceTo.join(',')})`;
+    // An owner is shown as User,Group, whatever the order of the reference.
+    const targets = [...referenceTo].sort((left, right) => Number(right === 'User') - Number(left === 'User'));
+    return `${field.masterDetail === true ? 'Master-Detail' : 'Lookup'}(${targets.join(',')})`;
   }
   const number = NUMBERS[type];
   if (number !== undefined) return `${number}(${precision - scale}, ${scale})`;

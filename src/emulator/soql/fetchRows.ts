@@ -73,7 +73,8 @@ function recordOf(
   const key = row[node.key] ?? null;
   if (key === null) return null;
   const type = node.source.object.name;
-  const url = `${world.basePath}/sobjects/${type}/${String(key)}`;
+  const object = node.source.objectOf?.(String(key)) ?? type;
+  const url = `${world.basePath}/sobjects/${object}/${String(key)}`;
   const record: QueryRecord = { attributes: { type, url } };
   for (const output of node.outputs) {
     switch (output.kind) {

@@ -70,7 +70,7 @@ function plan(world: QueryWorld, asked: Statement, source: QuerySource, depth: n
   const outputNode = (node: ScopeNode): OutputNode => {
     const known = nodes.get(node);
     if (known !== undefined) return known;
-    const key = columnOf(`${node.alias}.${node.source.key}`);
+    const key = columnOf(node.key);
     const made: OutputNode = { key, source: node.source, outputs: [] };
     nodes.set(node, made);
     outputNode(parentNode(scope, node)).outputs.push({ kind: 'parent', name: node.path.at(-1) ?? '', node: made });

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../catalog/definition.js';
-import { malformed, notSupported, soqlErrorAt } from './soqlError.js';
+import { nameSource } from './nameSource.js';
+import { malformed, soqlErrorAt } from './soqlError.js';
 import type { QuerySource, QueryWorld } from './source.js';
 import type { FieldPath } from './statement.js';
 
@@ -17,7 +18,10 @@ export type ResolvedField = {
 export type ScopeNode = {
   /** Relationship names from the queried object, as the catalog spells them. */
   readonly path: readonly string[];
+  /** What the source's values are read from. */
   readonly alias: string;
+  /** SQL of the row's key; null where there is no row. */
+  readonly key: string;
   readonly source: QuerySource;
   readonly parents: Map<string, ScopeNode>;
 };
@@ -45,7 +49,8 @@ const MAX_RELATIONSHIPS = 55;
 export function newScope(world: QueryWorld, source: QuerySource, alias: string | undefined, prefix: string): Scope {
   const joins: string[] = [];
   const rootAlias = `${prefix}0`;
-  const root: ScopeNode = { path: [], alias: rootAlias, source, parents: new Map() };
+  const key = `${rootAlias}.${source.key}`;
+  const root: ScopeNode = { path: [], alias: rootAlias, key, source, parents: new Map() };
   let relationships = 0;
 
   const parentOf = (node: ScopeNode, name: string, path: FieldPath): ScopeNode => {
@@ -53,19 +58,17 @@ export function newScope(world: QueryWorld, source: QuerySource, alias: string |
     if (known !== undefined) return known;
     const reference = referenceNamed(node, name);
     if (reference === undefined) throw unknownRelationship(world, name, path);
-    const [target, ...others] = reference.field.referenceTo;
-    if (others.length > 0) throw notSupported(`the polymorphic relationship ${name}`);
-    const parent = target === undefined ? undefined : world.source(target);
-    if (parent === undefined) throw unknownRelationship(world, name, path);
     if (++relationships > MAX_RELATIONSHIPS) {
       throw malformed(`The maximum number of parent relationships in a query is ${MAX_RELATIONSHIPS}.`);
     }
-    const joinedAlias = `${prefix}${relationships}`;
-    joins.push(`LEFT JOIN ${parent.table} AS ${joinedAlias} ON ${joinedAlias}.${parent.key} = ${reference.sql}`);
+    const found = parentRow(world, reference, `${prefix}${relationships}`);
+    if (found === undefined) throw unknownRelationship(world, name, path);
+    if (found.join !== undefined) joins.push(found.join);
     const joined: ScopeNode = {
       path: [...node.path, reference.field.relationshipName ?? name],
-      alias: joinedAlias,
-      source: parent,
+      alias: found.alias,
+      key: found.key,
+      source: found.source,
       parents: new Map(),
     };
     node.parents.set(name.toLowerCase(), joined);
@@ -89,10 +92,29 @@ export function newScope(world: QueryWorld, source: QuerySource, alias: string |
     source,
     root,
     prefix,
-    key: `${rootAlias}.${source.key}`,
+    key,
     resolve,
     from: () => [`FROM ${source.table} AS ${rootAlias}`, ...joins].join(' '),
   };
+}
+
+type Reference = { readonly field: FieldDefinition; readonly sql: string };
+
+/** The row a reference leads to. One of several objects is no join: its values are looked up by its id. */
+function parentRow(
+  world: QueryWorld,
+  { field, sql }: Reference,
+  alias: string,
+): (Pick<ScopeNode, 'alias' | 'key' | 'source'> & { readonly join?: string }) | undefined {
+  const [target, ...others] = field.referenceTo;
+  if (others.length > 0) {
+    const source = nameSource(world, field.referenceTo);
+    return { alias: sql, key: source.idOf(sql), source };
+  }
+  const source = target === undefined ? undefined : world.source(target);
+  if (source === undefined) return undefined;
+  const key = `${alias}.${source.key}`;
+  return { alias, key, source, join: `LEFT JOIN ${source.table} AS ${alias} ON ${key} = ${sql}` };
 }
 
 /** A path may begin with the FROM clause's alias or the object's own name. */
@@ -104,10 +126,7 @@ function withoutOwnName(root: ScopeNode, alias: string | undefined, path: FieldP
   return own && referenceNamed(root, first) === undefined ? path.slice(1) : path;
 }
 
-function referenceNamed(
-  { alias, source }: ScopeNode,
-  relationship: string,
-): { field: FieldDefinition; sql: string } | undefined {
+function referenceNamed({ alias, source }: ScopeNode, relationship: string): Reference | undefined {
   const wanted = relationship.toLowerCase();
   const field = [...source.object.fields.values()].find(
     (each) => each.relationshipName?.toLowerCase() === wanted && each.referenceTo.length > 0,

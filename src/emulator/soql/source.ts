@@ -16,6 +16,8 @@ export type QuerySource = {
   field(name: string): FieldDefinition | undefined;
   /** An SQL expression for a field of the row that `alias` stands for. */
   value(alias: string, field: FieldDefinition): string;
+  /** The object a row is of, by its key; given where the rows are of several. */
+  objectOf?(key: string): string;
   /** Rows in the recycle bin stay in the table; a plain query leaves them out. */
   readonly deletedColumn: string | undefined;
   /** Whether a result of several pages can be read on with queryMore. */

@@ -154,6 +154,27 @@ describe('Given records, when a client works with them', () => {
   });
 });
 
+describe('Given records that changed, when a client replicates them', () => {
+  it('Then updated and deleted answer for a span of time, with or without a slash at the end', async () => {
+    const create = async (Name: string): Promise<string> =>
+      (await prod.call('POST', `${V}/sobjects/Account`, { body: { Name } })).body.id;
+    const kept = await create('kept');
+    const gone = await create('gone');
+    await prod.call('DELETE', `${V}/sobjects/Account/${gone}`);
+    const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+    const span = `?start=${encodeURIComponent(at(-5))}&end=${encodeURIComponent(at(5))}`;
+    const updated = await prod.get(`${V}/sobjects/Account/updated/${span}`);
+    expect(updated).toMatchObject({ status: 200, body: { ids: expect.arrayContaining([kept]) as string[] } });
+    expect(updated.text).not.toContain(gone);
+    const deleted = await prod.get(`${V}/sobjects/Account/deleted${span}`);
+    expect(deleted.text).toContain(`{"id":"${gone}","deletedDate":"`);
+    expect(deleted.text).not.toContain(kept);
+    expect(await prod.get(`${V}/sobjects/Account/deleted`)).toMatchObject(
+      refusal(400, 'INVALID_REPLICATION_DATE', expect.stringContaining('start')),
+    );
+  });
+});
+
 describe('Given long queries and large bodies, when they are sent', () => {
   it('Then an address of 60,000 characters is read', async () => {
     const ids = Array.from({ length: 3000 }, (_each, index) => `'00100000000${String(index).padStart(4, '0')}'`);

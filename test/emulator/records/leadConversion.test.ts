@@ -5,6 +5,7 @@ import {
   updateRecord,
   type LeadConvert,
 } from '../../../src/emulator/records/records.js';
+import { consoleOf } from '../soql/soqlBuilder.js';
 import {
   grant,
   problemsOf,
@@ -222,5 +223,53 @@ describe('Given a conversion that cannot be, When it is asked for', () => {
     expect(thrownBy(() => convertLead(target.org, nobody, conversionOf(id))).errorCode).toBe(
       'INSUFFICIENT_ACCESS_OR_READONLY',
     );
+  });
+});
+
+describe('Given settings of an org for its leads, When one is converted', () => {
+  it('Then without required validation neither rules nor required custom fields hold', () => {
+    putRule(target, 'Account.Never', 'TRUE');
+    putRule(target, 'Lead.NotConverted', 'IsConverted');
+    putField(target, 'Contact.Must__c', { required: 'true' });
+    expect(problemsOf(() => convert(lead()))).toMatchObject([{ errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' }]);
+    put(target, 'Settings', 'LeadConfig', { shouldLeadConvertRequireValidation: 'false' });
+    const { accountId } = convert(lead());
+    expect(read('Account', accountId)).toMatchObject({ Name: 'Fry And Sons' });
+    expect(problemsOf(() => create('Account', { Name: 'B' }))).toMatchObject([{ message: 'Account.Never failed' }]);
+    put(target, 'Settings', 'LeadConfig', { shouldLeadConvertRequireValidation: 'true' });
+    expect(problemsOf(() => convert(lead()))).toHaveLength(1);
+  });
+
+  it('Then the statuses of its own standard value set say which of them convert', () => {
+    put(target, 'StandardValueSet', 'LeadStatus', {
+      sorted: 'false',
+      standardValue: [
+        { fullName: 'New', label: 'Brand new', default: 'true', converted: 'false' },
+        { fullName: 'Won', label: 'Won', default: 'false', converted: 'true' },
+        { fullName: 'Old', label: 'Old', default: 'false', converted: 'true', isActive: 'false' },
+      ],
+    });
+    const id = lead();
+    expect(read('Lead', id)).toMatchObject({ Status: 'New' });
+    for (const status of ['Closed - Converted', 'New', 'Old']) {
+      expect(problemsOf(() => convert(id, { convertedStatus: status }))).toMatchObject([
+        { errorCode: 'INVALID_STATUS' },
+      ]);
+    }
+    convert(id, { convertedStatus: 'Won' });
+    expect(read('Lead', id)).toMatchObject({ Status: 'Won', IsConverted: true });
+    const { ask } = consoleOf(target);
+    expect(ask('SELECT ApiName, MasterLabel, IsDefault, IsConverted FROM LeadStatus').records).toMatchObject([
+      { ApiName: 'New', MasterLabel: 'Brand new', IsDefault: true, IsConverted: false },
+      { ApiName: 'Won', MasterLabel: 'Won', IsDefault: false, IsConverted: true },
+    ]);
+  });
+
+  it('Then a lead of a queue needs a user to own the new records', () => {
+    const queue = put(target, 'Queue', 'Inbox', { name: 'Inbox', queueSobject: [{ sobjectType: 'Lead' }] });
+    const id = lead({ OwnerId: queue });
+    expect(problemsOf(() => convert(id))[0]?.message).toMatch(/^Converted objects can only be owned by users/);
+    const { accountId } = convert(id, { ownerId: target.admin.userId });
+    expect(read('Account', accountId)['OwnerId']).toBe(target.admin.userId);
   });
 });

@@ -11,6 +11,7 @@ import {
   idField,
   number,
   ownerField,
+  ownerOrQueueField,
   picklist,
   readOnly,
   reference,
@@ -30,18 +31,18 @@ const relatedObjects: readonly string[] = [
   'Asset',
   'Campaign',
   'Case',
-  'Contract',
   'CommSubscriptionConsent',
-  'Opportunity',
+  'Contract',
   'ContractLineItem',
   'Entitlement',
+  'Opportunity',
   'Order',
   'Product2',
   'Quote',
-];
   'ServiceContract',
   'WorkOrder',
   'WorkOrderLineItem',
+];
 
 const unsecured = { permissionable: false } as const;
 
@@ -89,7 +90,7 @@ export const task: StandardObject = {
     ),
     picklist('Priority', 'Priority', ['High', '*Normal', 'Low'], required),
     checkbox('IsHighPriority', 'High Priority', readOnly),
-    ownerField,
+    ownerOrQueueField,
     textArea('Description', 'Description', 32000),
     type,
     deletedField,

@@ -143,6 +143,13 @@ export const ownerField: FieldDefinition = reference('OwnerId', 'Owner ID', 'Use
   permissionable: false,
 });
 
+/**
+ * The owner of a record that a queue may own.
+ * Sources: https://help.salesforce.com/s/articleView?id=sf.queues_overview.htm,
+ * https://github.com/apex-enterprise-patterns/fflib-apex-common/issues/388 (Group before User)
+ */
+export const ownerOrQueueField: FieldDefinition = { ...ownerField, referenceTo: ['Group', 'User'] };
+
 export const lastViewedFields: readonly FieldDefinition[] = [
   dateTime('LastViewedDate', 'Last Viewed Date', readOnly),
   dateTime('LastReferencedDate', 'Last Referenced Date', readOnly),
@@ -189,6 +196,9 @@ export const businessObject = {
   deletable: true,
 } as const;
 
+/** A list view names their columns by names that no public source tells, so that they take none here. */
+export const withoutListViews = { capabilities: { listViews: false } } as const;
+
 /** Rows that mirror metadata; they change by a deploy alone. */
 export const metadataRow = {
   category: 'setup',
@@ -196,7 +206,4 @@ export const metadataRow = {
   createable: false,
   updateable: false,
   deletable: false,
-/** A list view names their columns by names that no public source tells, so that they take none here. */
-export const withoutListViews = { capabilities: { listViews: false } } as const;
-
 } as const;

@@ -9,7 +9,7 @@ import {
   idField,
   lastViewedFields,
   number,
-  ownerField,
+  ownerOrQueueField,
   picklist,
   readOnly,
   readOnlySecured,
@@ -38,7 +38,7 @@ export const order: StandardObject = {
   ...businessObject,
   fields: [
     idField('Order ID'),
-    ownerField,
+    ownerOrQueueField,
     reference('ContractId', 'Contract ID', 'Contract', { ...unsecured, childRelationshipName: 'Orders' }),
     reference('AccountId', 'Account ID', 'Account', {
       ...unsecured,
