@@ -1,7 +1,8 @@
 import { FormulaEvaluationError } from './evaluationError.js';
 
-/** Digits that intermediate results carry, and decimal places of a value given to a function, a comparison or the caller. */
+/** Digits that intermediate results carry, and those of a function's argument; decimal places of a value compared or given out. */
 const PRECISION = 40;
+const ARGUMENT_PRECISION = 33;
 const SCALE = 32;
 /** Digits beyond this have no meaning for a record's value and would only cost memory. */
 const MAX_EXPONENT = 1000;
@@ -69,9 +70,8 @@ export class Decimal {
     return new Decimal(quotient, places + this.scale - other.scale).shift(0).limited().stripped();
   }
 
-  /** The remainder with the sign of the dividend; of a zero divisor, the dividend. */
+  /** The remainder with the sign of the dividend. The divisor must not be zero. */
   public remainder(other: Decimal): Decimal {
-    if (other.isZero()) return this;
     const scale = Math.max(this.scale, other.scale);
     return new Decimal(this.at(scale) % other.at(scale), scale);
   }
@@ -131,7 +131,15 @@ export class Decimal {
     return new Decimal(quotient + roundingStep(rest, divisor, rounding), places).shift(0);
   }
 
-  /** The value as a function, a comparison or the caller sees it: without the digits that only division left over. */
+  /**
+   * The value as a function sees it: to so many digits that what division left over does not count.
+   * Source: https://github.com/salesforce/formula-engine (BigDecimalHelper, NUMBER_PRECISION_EXTERNAL).
+   */
+  public asArgument(): Decimal {
+    return this.scale > SCALE ? this.withDigits(ARGUMENT_PRECISION).stripped() : this;
+  }
+
+  /** The value as a comparison or the caller sees it: without the digits that only division left over. */
   public materialized(): Decimal {
     return this.scale > SCALE ? this.round(SCALE, 'halfUp').stripped() : this;
   }

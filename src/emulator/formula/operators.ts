@@ -12,6 +12,7 @@ import { readers, textOrBlank } from './values.js';
 
 const ARITHMETIC = ['number', 'date', 'datetime'] as const;
 const MS_PER_DAY = Decimal.of(DAY_MS);
+const SECONDS_PER_DAY = Decimal.of(DAY_MS / 1000);
 
 export function compileUnary(operator: UnaryOperator, call: Call): Typed {
   if (operator === 'not') return not.compile(call);
@@ -143,14 +144,17 @@ function sumOf(left: StaticType, right: StaticType, plus: boolean): (left: Value
   return difference;
 }
 
-/** A date moves by whole days, a date and time by fractions of days, a time by milliseconds. */
+/**
+ * A date moves by whole days, a date and time by fractions of days to the nearest second, a time by milliseconds.
+ * Source: https://github.com/salesforce/formula-engine (FormulaDateUtil.addDurationToDate).
+ */
 function moved(from: Value, by: Value, forward: boolean): Value {
   if (!(by instanceof Decimal)) return null;
   const amount = forward ? by : by.negate();
   if (from instanceof FormulaDate)
     return FormulaDate.ofDays(from.days + amount.materialized().round(0, 'down').toNumber());
   if (from instanceof FormulaDateTime)
-    return FormulaDateTime.ofMs(from.ms + amount.multiply(MS_PER_DAY).round(0, 'halfUp').toNumber());
+    return FormulaDateTime.ofMs(from.ms + amount.multiply(SECONDS_PER_DAY).round(0, 'halfUp').toNumber() * 1000);
   if (from instanceof FormulaTime) {
     const ms = from.ms + amount.materialized().round(0, 'down').toNumber();
     if (!Number.isSafeInteger(ms) || ms < 0) throw new FormulaEvaluationError('Time out of range');

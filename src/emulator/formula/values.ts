@@ -16,7 +16,7 @@ export type ArgumentValues = {
 
 export const readers: { readonly [K in keyof ArgumentValues]: (value: Value) => ArgumentValues[K] } = {
   text: (value) => (typeof value === 'string' ? value : ''),
-  number: (value) => (value instanceof Decimal ? value.materialized() : null),
+  number: (value) => (value instanceof Decimal ? value.asArgument() : null),
   boolean: (value) => (typeof value === 'boolean' ? value : null),
   date: (value) => (value instanceof FormulaDate ? value : null),
   datetime: (value) => (value instanceof FormulaDateTime ? value : null),

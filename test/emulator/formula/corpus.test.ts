@@ -1,5 +1,5 @@
 import { FormulaDate } from '../../../src/emulator/formula/formula.js';
-import { corpus } from './corpus.js';
+import { corpus, sources } from './corpus.js';
 import type { CorpusEntry } from './corpus.js';
 import { corpusDifferences } from './corpusDifferences.js';
 import { embedded } from './engines/embedded.js';
@@ -9,8 +9,8 @@ import { formulon } from './engines/formulon.js';
 import { sformula } from './engines/sformula.js';
 import { fieldTypes } from './fixture.js';
 
-const nameOf = ({ expression, blanksAreZero }: CorpusEntry): string =>
-  blanksAreZero === true ? `${expression} (blank as zero)` : expression;
+const nameOf = ({ expression, blanksAreZero, kind }: CorpusEntry): string =>
+  `${expression}${blanksAreZero === true ? ' (blank as zero)' : ''}${kind === undefined ? '' : ` (${kind})`}`;
 
 /** What an engine gives, or that it gives nothing. */
 function given(engine: Engine, entry: CorpusEntry): string {
@@ -33,10 +33,10 @@ function given(engine: Engine, entry: CorpusEntry): string {
 }
 
 describe('the corpus', () => {
-  it.each(corpus.map((entry) => [nameOf(entry), entry] as const))(
-    'Given %s, Then the embedded org gives what the platform gives',
-    (_, entry) => {
-      expect(given(embedded(), entry)).toBe(entry.expected);
+  it.each(corpus.map((entry) => [nameOf(entry), sources[entry.source], entry] as const))(
+    'Given %s, Then the embedded org gives what is said in %s',
+    (_name, _source, entry) => {
+      expect(given(embedded(entry.kind), entry)).toBe(entry.expected);
     },
   );
 

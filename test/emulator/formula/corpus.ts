@@ -7,18 +7,21 @@ export type CorpusEntry = {
   /** Fields that are not blank; dates and times as ISO text. */
   readonly values?: Readonly<Record<string, string | number | boolean>>;
   readonly blanksAreZero?: boolean;
-  /** As `comparable` in engines/engine.ts writes it. */
+  /** Where the formula stands; a validation rule when left out. */
+  readonly kind?: 'formulaField';
+  /** As `comparable` in engines/engine.ts writes it, or `no value`. */
   readonly expected: string;
   /** Where the expectation comes from; see `sources`. */
   readonly source: keyof typeof sources;
 };
 
-const sources = {
+export const sources = {
   engine: "Salesforce's own engine, https://github.com/salesforce/formula-engine: its classes and gold files",
   functions: 'https://help.salesforce.com/s/articleView?id=sf.customize_functions.htm',
   tips: 'https://help.salesforce.com/s/articleView?id=platform.tips_on_building_formulas.htm',
   blanks: 'https://help.salesforce.com/s/articleView?id=000381641 (blank field handling)',
   probes: 'org probes in https://github.com/cirrus-code/sfdc-formula-debugger (VERIFICATION.md)',
+  conformance: 'tests that compare with an org in https://github.com/stomita/sformula (test/dynamic.test.ts)',
 } as const;
 
 const text = (
@@ -137,7 +140,9 @@ export const corpus: readonly CorpusEntry[] = [
   number('MFLOOR(-2.5)', '-3', 'functions'),
   number('TRUNC(8.49, 1)', '8.4', 'functions'),
   number('MOD(-7, 3)', '-1', 'engine'),
-  number('MOD(5, 0)', '5', 'engine'),
+  number('MOD(5, 0)', 'no value', 'engine'),
+  { ...number('MOD(5, 0)', '5', 'conformance'), kind: 'formulaField' },
+  number('ROUND(SQRT(EXP(-100)) * 100000000000000000000, 8)', '0.0192875', 'engine'),
   number('MAX(1, 3, 2) - MIN(3, 1, 2)', '2', 'functions'),
   number('SQRT(16) + ABS(-1) + LN(1) + LOG(100) + EXP(0)', '8', 'functions'),
   number('ROUND(SIN(PI() / 2) + COS(0) + TAN(0), 6)', '2', 'engine'),
@@ -148,6 +153,14 @@ export const corpus: readonly CorpusEntry[] = [
   date('ADDMONTHS(DATE(2024, 2, 29), 1)', '2024-03-31', 'functions'),
   date('CloseDate - 1', '2023-12-31', 'functions', { CloseDate: '2024-01-01' }),
   date('DATEVALUE("2024-03-05")', '2024-03-05', 'functions'),
+  date('DATEVALUE("2024-03-05, or later")', '2024-03-05', 'engine'),
+  text('TEXT(DATETIMEVALUE("2024-01-01 10:00:00 "))', '2024-01-01 10:00:00Z', 'engine'),
+  text('TEXT(DATETIMEVALUE("2024-01-01 10:00:00") + 0.00001)', '2024-01-01 10:00:01Z', 'engine'),
+  number(
+    '(DATETIMEVALUE("2024-01-01 10:00:00") - 0.00001 - DATETIMEVALUE("2024-01-01 09:59:59")) * 86400',
+    '0',
+    'engine',
+  ),
   number('DATE(2024, 3, 1) - DATE(2024, 2, 1)', '29', 'functions'),
   number('YEAR(CloseDate) * 10000 + MONTH(CloseDate) * 100 + DAY(CloseDate)', '20240229', 'functions', {
     CloseDate: '2024-02-29',

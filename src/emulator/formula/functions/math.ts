@@ -45,6 +45,22 @@ function compileTrunc(call: Call): Typed {
   };
 }
 
+/**
+ * By zero it is an error where the platform's Java engine evaluates, and the number itself in a formula field, which is
+ * read by SQL. Sources: https://github.com/salesforce/formula-engine (FunctionMod, gold file testModUsesExpCeil); the
+ * records of https://github.com/stomita/sformula (test/dynamic.test.ts), which compares with an org.
+ */
+function compileMod(call: Call): Typed {
+  const byZero = call.kind === 'formulaField';
+  const remainder = binary('MOD', ['number', 'number'], 'number', (value, divisor) => {
+    if (value === null || divisor === null) return null;
+    if (!divisor.isZero()) return value.remainder(divisor);
+    if (byZero) return value;
+    throw new FormulaEvaluationError('Division by zero');
+  });
+  return remainder.compile(call);
+}
+
 /** The largest or smallest of any count of numbers; a blank among them leaves no value. */
 const extreme = (name: string, better: (comparison: number) => boolean): FunctionDefinition => ({
   name,
@@ -76,9 +92,7 @@ export const mathFunctions: readonly FunctionDefinition[] = [
     value === null || places === null ? null : rounded(value, places, 'halfUp'),
   ),
   { name: 'TRUNC', compile: compileTrunc },
-  binary('MOD', ['number', 'number'], 'number', (value, divisor) =>
-    value === null || divisor === null ? null : value.remainder(divisor),
-  ),
+  { name: 'MOD', compile: compileMod },
   extreme('MAX', (comparison) => comparison > 0),
   extreme('MIN', (comparison) => comparison < 0),
   floating('SQRT', Math.sqrt),
