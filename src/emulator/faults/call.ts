@@ -23,7 +23,7 @@ export type Call = {
   /** Without query, double slashes and trailing slash. */
   readonly path: string;
   readonly kinds: readonly CallKind[];
-  /** The operation of a SOAP call. */
+  /** The operation of a SOAP call; of a REST call about a deploy, the SOAP operation that does the same. */
   readonly operation: string | undefined;
   /** Whether it creates, changes or deletes records by itself (not through a bulk job). */
   readonly writesRecords: boolean;
@@ -50,7 +50,8 @@ export function callOf(method: string, url: string, body: unknown): Call | undef
     case 'data': {
       const [, ...resource] = rest;
       const kinds = restKinds(resource);
-      return { ...plain, kinds: ['rest', ...kinds], writesRecords: isWrite(method, resource, kinds) };
+      const operation = kinds.includes('deploy') ? deployOperation(method, resource, body) : undefined;
+      return { ...plain, operation, kinds: ['rest', ...kinds], writesRecords: isWrite(method, resource, kinds) };
     }
     default:
       return { ...plain, kinds: ['other'] };
@@ -103,6 +104,20 @@ function restKinds(resource: readonly string[]): CallKind[] {
       return second === 'deployRequest' ? ['deploy'] : [];
     default:
       return [];
+  }
+}
+
+/** A package comes as a form with files, the id of a validation as JSON. */
+function deployOperation(method: string, [, , id]: readonly string[], body: unknown): string | undefined {
+  switch (method) {
+    case 'POST':
+      return id === undefined && Buffer.isBuffer(body) ? 'deploy' : 'deployRecentValidation';
+    case 'GET':
+      return id === undefined ? undefined : 'checkDeployStatus';
+    case 'PATCH':
+      return id === undefined ? undefined : 'cancelDeploy';
+    default:
+      return undefined;
   }
 }
 

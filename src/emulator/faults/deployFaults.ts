@@ -1,18 +1,21 @@
-import { cancelled, componentFailure, halfWay, unexpectedError } from './deployResult.js';
-import { readDeployResult, writeDeployResult, type DeployResult } from './deployResult.js';
+import { cancelled, componentFailure, halfWay, isTrue, unexpectedError, type DeployResult } from './deployResult.js';
 import type { FaultOf } from './faultPlan.js';
 
 export type DeployFault = FaultOf<'deployFails' | 'deployCancelled' | 'deployHangs'>;
 
-/** Sends a whole SOAP request to the org itself, past all faults, and gives back the whole answer. */
-export type AskOrg = (xml: string) => Promise<{ readonly status: number; readonly xml: string }>;
+/** What a client wants deployed, which the org has only validated. */
+export type Wanted = {
+  /** Whether the client wanted no more than that. */
+  readonly checkOnly: boolean;
+  /** Deploys it for good, in the session of that token; the id, undefined when the org refuses. */
+  deployNow(token: string): Promise<string | undefined>;
+};
 
 /** A deploy that a fault has taken over. What the client is told of it comes from a validation of its package. */
-type Taken = {
+export type Taken = {
   /** The id that the client knows: that of the validation. */
   readonly id: string;
-  /** The client's request to deploy. */
-  readonly xml: string;
+  readonly wanted: Wanted;
   readonly fault: DeployFault;
   /** Polls that still say that it runs. */
   pollsLeft: number;
@@ -25,9 +28,6 @@ type Taken = {
   carriedOut?: string;
 };
 
-/** A request about a deploy that was taken over, on its way to the org. */
-export type Inquiry = { readonly deploy: Taken; readonly xml: string };
-
 /**
  * Deploys that fail, are cancelled or hang. As on the platform, nothing of one is in the org before it has succeeded: the
  * package is validated when it comes, and deployed when it no longer hangs.
@@ -36,22 +36,15 @@ export type Inquiry = { readonly deploy: Taken; readonly xml: string };
 export class DeployFaults {
   private readonly taken = new Map<string, Taken>();
 
-  /** Takes over the deploy that the org answered to the validation in its place. */
-  public begin(fault: DeployFault, xml: string, answer: string): void {
-    const id = /<id>\s*(\w{15,18})\s*<\/id>/.exec(answer)?.[1];
-    // No id: the org has refused the request, fault or not.
-    if (id === undefined) return;
+  /** Takes over the deploy of that id, which the org only validates. */
+  public begin(fault: DeployFault, wanted: Wanted, id: string): void {
     const pollsLeft = fault.polls ?? Infinity;
-    this.taken.set(keyOf(id), { id, xml, fault, pollsLeft, cancelled: false, goesOn: false, refused: false });
+    this.taken.set(keyOf(id), { id, wanted, fault, pollsLeft, cancelled: false, goesOn: false, refused: false });
   }
 
-  /** The deploy that a request is about, and the request as the org can answer it; undefined when it is none of ours. */
-  public inquiry(operation: string | undefined, xml: string): Inquiry | undefined {
-    if (this.taken.size === 0 || (operation !== 'checkDeployStatus' && operation !== 'cancelDeploy')) return undefined;
-    const asked = ASKED_ID.exec(xml)?.[2] ?? '';
-    const deploy = this.taken.get(keyOf(asked));
-    if (deploy === undefined) return undefined;
-    return { deploy, xml: deploy.carriedOut === undefined ? xml : xml.replace(ASKED_ID, `$1${deploy.carriedOut}$3`) };
+  /** The deploy of that id; undefined when it is none of ours. */
+  public find(id: string | undefined): Taken | undefined {
+    return id === undefined ? undefined : this.taken.get(keyOf(id));
   }
 
   /** Lets the deploys that hang go on. */
@@ -71,22 +64,17 @@ export function cancelTaken(deploy: Taken): boolean {
   return !over;
 }
 
-/** The answer to a poll as the fault wants it. `xml` is the request, `answer` what the org says to it. */
-export async function pollAnswer({ deploy, xml }: Inquiry, answer: string, askOrg: AskOrg): Promise<string> {
-  const written = readDeployResult(answer);
-  if (written === undefined) return answer;
-  const result = { ...written, id: deploy.id, checkOnly: String(isValidation(deploy.xml)) };
-  return writeDeployResult(await struck(deploy, result, () => carryOut(deploy, xml, askOrg)));
-}
-
-async function struck(deploy: Taken, result: DeployResult, deployNow: () => Promise<boolean>): Promise<DeployResult> {
+/** The result of a poll as the fault wants it, made from what the org says to it; `token` is the poll's session. */
+export async function pollResult(deploy: Taken, said: DeployResult, token: string): Promise<DeployResult> {
+  const { checkOnly } = deploy.wanted;
+  const result = { ...said, id: deploy.id, checkOnly };
   if (deploy.cancelled) return cancelled(result);
   if (deploy.pollsLeft > 0) {
     deploy.pollsLeft--;
     return halfWay(result);
   }
   // What is not done yet goes on; what was going to fail anyway fails for its own reasons.
-  if (result['done'] !== 'true' || result['success'] !== 'true') return result;
+  if (!isTrue(said['done']) || !isTrue(said['success'])) return result;
   switch (deploy.fault.kind) {
     case 'deployFails':
       return deploy.fault.as === 'unexpectedError'
@@ -95,20 +83,16 @@ async function struck(deploy: Taken, result: DeployResult, deployNow: () => Prom
     case 'deployCancelled':
       return cancelled(result);
     case 'deployHangs':
-      if (deploy.carriedOut !== undefined || isValidation(deploy.xml)) return result;
-      return (await deployNow()) ? halfWay(result) : unexpectedError(result);
+      if (deploy.carriedOut !== undefined || checkOnly) return result;
+      return (await carryOut(deploy, token)) ? halfWay(result) : unexpectedError(result);
   }
 }
 
 /** Deploys for good, in the session of the poll: the first one may have ended. False when the org refuses. */
-async function carryOut(deploy: Taken, poll: string, askOrg: AskOrg): Promise<boolean> {
+async function carryOut(deploy: Taken, token: string): Promise<boolean> {
   if (deploy.goesOn) return !deploy.refused;
   deploy.goesOn = true;
-  const session = SESSION.exec(poll)?.[2] ?? '';
-  const answer = await askOrg(
-    deploy.xml.replace(SESSION, (_all, open: string, _old, end: string) => open + session + end),
-  );
-  const id = answer.status === 200 ? /<id>\s*(\w{15,18})\s*<\/id>/.exec(answer.xml)?.[1] : undefined;
+  const id = await deploy.wanted.deployNow(token);
   if (id === undefined) deploy.refused = true;
   else deploy.carriedOut = id;
   return id !== undefined;
@@ -117,28 +101,4 @@ async function carryOut(deploy: Taken, poll: string, askOrg: AskOrg): Promise<bo
 /** The first 15 characters of an id say which it is. */
 function keyOf(id: string): string {
   return id.slice(0, 15);
-}
-
-const ASKED_ID = /(<(?:[\w.-]+:)?(?:asyncProcessId|id|String)\s*>\s*)(\w{15,18})(\s*<)/;
-const SESSION = /(<(?:[\w.-]+:)?sessionId\b[^>]*>\s*)([^<\s]+)(\s*<)/;
-const CHECK_ONLY = /(<(?:[\w.-]+:)?checkOnly\s*>)\s*([^<]*?)\s*(<)/;
-
-function isValidation(xml: string): boolean {
-  return /^(true|1)$/.test(CHECK_ONLY.exec(xml)?.[2] ?? '');
-}
-
-/** The same deploy, as one that only validates. */
-export function asValidation(xml: string): string {
-  if (CHECK_ONLY.test(xml)) return xml.replace(CHECK_ONLY, '$1true$3');
-  const flag = (prefix: string): string => `<${prefix}checkOnly>true</${prefix}checkOnly>`;
-  const options = /<((?:[\w.-]+:)?)DeployOptions\b[^>]*?(\/?)>/.exec(xml);
-  if (options === null) {
-    return xml.replace(
-      /<\/((?:[\w.-]+:)?)deploy\s*>/,
-      (end, prefix: string) => `<${prefix}DeployOptions>${flag(prefix)}</${prefix}DeployOptions>${end}`,
-    );
-  }
-  const [whole, prefix = '', closed] = options;
-  if (closed === '') return xml.replace(whole, `${whole}${flag(prefix)}`);
-  return xml.replace(whole, `<${prefix}DeployOptions>${flag(prefix)}</${prefix}DeployOptions>`);
 }

@@ -2,7 +2,7 @@ import { element, respond, type SoapValue } from '../metadata/soap/envelope.js';
 import { parseXml, type XmlElement } from '../metadata/xml/element.js';
 
 /**
- * What a poll says of a deploy, as it stands in the answer: texts, and the details with their repeated elements.
+ * What a poll says of a deploy, as it stands in the answer: texts and repeated elements in XML, values and lists in JSON.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployresult.htm
  */
 export type DeployResult = { readonly [element: string]: SoapValue };
@@ -27,11 +27,22 @@ export function halfWay(result: DeployResult): DeployResult {
     ...result,
     ...withoutComponents(result),
     completedDate: undefined,
-    done: 'false',
+    done: false,
     numberComponentErrors: 0,
     numberComponentsDeployed: Math.floor(Number(result['numberComponentsTotal']) / 2),
     status: 'InProgress',
-    success: 'false',
+    success: false,
+  };
+}
+
+/** Taken, and not begun. */
+export function waiting(result: DeployResult): DeployResult {
+  return {
+    ...halfWay(result),
+    numberComponentsDeployed: 0,
+    numberComponentsTotal: 0,
+    startDate: undefined,
+    status: 'Pending',
   };
 }
 
@@ -42,7 +53,7 @@ export function cancelled(result: DeployResult): DeployResult {
     canceledBy: result['createdBy'],
     canceledByName: result['createdByName'],
     completedDate: result['completedDate'] ?? result['lastModifiedDate'],
-    done: 'true',
+    done: true,
     status: 'Canceled',
   };
 }
@@ -54,7 +65,7 @@ export function componentFailure(result: DeployResult, problem: string = UNEXPEC
     numberComponentErrors: 1,
     numberComponentsDeployed: Math.max(Number(result['numberComponentsDeployed']) - 1, 0),
     status: 'Failed',
-    success: 'false',
+    success: false,
   };
   const details = mapping(result['details']);
   const successes = listOf(details['componentSuccesses']).map(mapping);
@@ -62,12 +73,12 @@ export function componentFailure(result: DeployResult, problem: string = UNEXPEC
   if (refused === undefined) return failed;
   const failure = {
     ...refused,
-    changed: 'false',
-    created: 'false',
-    deleted: 'false',
+    changed: false,
+    created: false,
+    deleted: false,
     problem,
     problemType: 'Error',
-    success: 'false',
+    success: false,
   };
   const rest = successes.filter((each) => each !== refused);
   return { ...failed, details: { ...details, componentFailures: [failure], componentSuccesses: rest } };
@@ -82,7 +93,7 @@ export function unexpectedError(result: DeployResult, problem: string = UNEXPECT
     errorStatusCode: 'UNKNOWN_EXCEPTION',
     numberComponentsDeployed: 0,
     status: 'Failed',
-    success: 'false',
+    success: false,
   };
 }
 
@@ -105,13 +116,23 @@ function fieldsOf({ children }: XmlElement): DeployResult {
   return fields;
 }
 
-function listOf(value: SoapValue): readonly SoapValue[] {
+export function listOf(value: SoapValue): readonly SoapValue[] {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
 }
 
-function mapping(value: SoapValue): DeployResult {
-  return typeof value === 'object' && value !== null && !isList(value) ? value : {};
+/** As XML and JSON have it. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+/** A value with named parts; one without parts in the place of anything else. */
+export function mapping(value: unknown): DeployResult {
+  return isMapping(value) ? value : {};
+}
+
+function isMapping(value: unknown): value is DeployResult {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(value: SoapValue): value is readonly SoapValue[] {

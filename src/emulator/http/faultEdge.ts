@@ -4,14 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestLimit, unavailable, writeFails, type Answer } from '../faults/answers.js';
 import { soapSession, type Call } from '../faults/call.js';
-import { asValidation, cancelTaken, DeployFaults, pollAnswer } from '../faults/deployFaults.js';
-import type { DeployFault, Inquiry } from '../faults/deployFaults.js';
+import { cancelTaken, DeployFaults, pollResult } from '../faults/deployFaults.js';
+import type { DeployFault, Taken } from '../faults/deployFaults.js';
 import { withCutZip, withoutMembers } from '../faults/retrieveFaults.js';
 import type { Fault } from '../faults/faultPlan.js';
 import type { Stroke } from '../faults/rule.js';
-import { element, respond } from '../metadata/soap/envelope.js';
+import type { ClientDeploy, DeployForm, OwnRequest } from './deployForm.js';
 import { bearerToken } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
+import { restDeployForm } from './restDeployForm.js';
+import { soapDeployForm } from './soapDeployForm.js';
 import { allBytes, isAbort, cutThenReset, trickle, type Payload } from './faultyBody.js';
 
 /** In the place of an answer that does not leave. */
@@ -23,9 +25,10 @@ type Struck = {
   readonly strokes: readonly Stroke[];
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  readonly inquiry: Inquiry | undefined;
+  /** The deploy that it is about. */
+  readonly inquiry: Taken | undefined;
   /** The client's deploy, when the org sees a validation in its place. */
-  taken?: { readonly fault: DeployFault; readonly xml: string };
+  taken?: { readonly fault: DeployFault; readonly asked: ClientDeploy };
 };
 
 /** Marks the requests that faults themselves send to the org. */
@@ -47,8 +50,9 @@ export class FaultEdge {
     return request.headers[OWN] === this.secret;
   }
 
-  public inquiry({ operation }: Call, { body }: FastifyRequest): Inquiry | undefined {
-    return typeof body === 'string' ? this.deploys.inquiry(operation, body) : undefined;
+  public inquiry(call: Call, request: FastifyRequest): Taken | undefined {
+    if (call.operation !== 'checkDeployStatus' && call.operation !== 'cancelDeploy') return undefined;
+    return this.deploys.find(formOf(call).askedId(request));
   }
 
   public struck(request: FastifyRequest): Struck | undefined {
@@ -63,7 +67,7 @@ export class FaultEdge {
 
   /** Says whether the org gets to see the request; when not, it has been answered, cut off or held. */
   public async before(struck: Struck): Promise<boolean> {
-    const { call, strokes, request, reply, inquiry } = struck;
+    const { strokes, request, reply } = struck;
     this.underWay.set(request, struck);
     for (const stroke of strokes) {
       const { fault, chance } = stroke;
@@ -80,20 +84,29 @@ export class FaultEdge {
         case 'deployFails':
         case 'deployCancelled':
         case 'deployHangs':
-          if (typeof request.body === 'string') {
-            struck.taken = { fault, xml: request.body };
-            request.body = asValidation(request.body);
-          }
+          this.takeOver(fault, struck);
           break;
         default:
           if (this.endsHere(fault, struck)) return false;
       }
     }
+    return this.asks(struck);
+  }
+
+  /** Lets the org only validate what the client wants deployed. */
+  private takeOver(fault: DeployFault, struck: Struck): void {
+    const asked = formOf(struck.call).toValidation(struck.request);
+    if (asked !== undefined) struck.taken = { fault, asked };
+  }
+
+  /** The part of `before` for requests about a deploy that a fault has taken over. */
+  private async asks({ call, request, reply, inquiry }: Struck): Promise<boolean> {
     if (inquiry === undefined) return true;
-    request.body = inquiry.xml;
-    if (call.operation !== 'cancelDeploy' || !this.hasSession(request) || !cancelTaken(inquiry.deploy)) return true;
-    const { status, xml } = respond('cancelDeploy', element('result', { done: false, id: inquiry.deploy.id }));
-    send(reply, { status, type: 'xml', body: xml });
+    const form = formOf(call);
+    if (inquiry.carriedOut !== undefined) form.askFor(request, inquiry.carriedOut);
+    if (call.operation !== 'cancelDeploy' || !form.cancels(request) || !this.hasSession(request, form)) return true;
+    if (!cancelTaken(inquiry)) return true;
+    send(reply, await form.cancelling(request, inquiry.id, (own) => this.askOrg(own)));
     return false;
   }
 
@@ -112,17 +125,9 @@ export class FaultEdge {
   }
 
   /** The answer as it leaves; NEVER when it does not. */
-  public async after(
-    { call, strokes, reply, inquiry, taken }: Struck,
-    given: Payload,
-  ): Promise<Payload | typeof NEVER> {
-    let payload = given;
-    if (typeof payload === 'string') {
-      if (taken !== undefined) this.deploys.begin(taken.fault, taken.xml, payload);
-      if (inquiry !== undefined && call.operation === 'checkDeployStatus' && reply.statusCode === 200) {
-        payload = await pollAnswer(inquiry, payload, (xml) => this.askOrg(call.path, xml));
-      }
-    }
+  public async after(struck: Struck, given: Payload): Promise<Payload | typeof NEVER> {
+    const { strokes, reply } = struck;
+    let payload = typeof given === 'string' ? await this.deployAnswer(struck, given) : given;
     for (const { fault } of strokes) {
       switch (fault.kind) {
         case 'reset':
@@ -158,14 +163,37 @@ export class FaultEdge {
     return payload;
   }
 
-  private async askOrg(path: string, body: string): Promise<{ status: number; xml: string }> {
-    const headers = { 'content-type': 'text/xml', [OWN]: this.secret };
-    const response = await fetch(this.server.url + path, { method: 'POST', body, headers });
-    return { status: response.status, xml: await response.text() };
+  /** The answer to a request to deploy, or to a poll, as the fault that has taken the deploy over wants it. */
+  private async deployAnswer({ call, request, reply, inquiry, taken }: Struck, answer: string): Promise<string> {
+    if (reply.statusCode >= 300) return answer;
+    const form = formOf(call);
+    if (taken !== undefined) {
+      const { fault, asked } = taken;
+      const id = form.startedId(answer);
+      if (id === undefined) return answer;
+      const deployNow = async (token: string): Promise<string | undefined> => {
+        const { status, text } = await this.askOrg(asked.inSession(token));
+        return status < 300 ? form.startedId(text) : undefined;
+      };
+      this.deploys.begin(fault, { checkOnly: asked.checkOnly, deployNow }, id);
+      return form.started(answer, asked);
+    }
+    const said = inquiry === undefined || call.operation !== 'checkDeployStatus' ? undefined : form.readResult(answer);
+    if (inquiry === undefined || said === undefined) return answer;
+    return form.writeResult(answer, await pollResult(inquiry, said, form.sessionOf(request) ?? ''));
   }
 
-  private hasSession({ body }: FastifyRequest): boolean {
-    const token = soapSession(body);
+  private async askOrg({ method, path, headers, body }: OwnRequest): Promise<{ status: number; text: string }> {
+    const response = await fetch(this.server.url + path, {
+      method,
+      headers: { ...headers, [OWN]: this.secret },
+      ...(body === undefined ? {} : { body }),
+    });
+    return { status: response.status, text: await response.text() };
+  }
+
+  private hasSession(request: FastifyRequest, form: DeployForm): boolean {
+    const token = form.sessionOf(request);
     return token !== undefined && this.server.sessions.authenticate(token) !== undefined;
   }
 
@@ -195,6 +223,10 @@ export class FaultEdge {
     const token = bearerToken(request.headers.authorization) ?? soapSession(request.body);
     if (token !== undefined && sessions.ownerOfRefreshToken(token) === undefined) sessions.revoke(token);
   }
+}
+
+function formOf({ kinds }: Call): DeployForm {
+  return kinds.includes('soap') ? soapDeployForm : restDeployForm;
 }
 
 /** What is answered in the place of the org; undefined for a fault that does something else. */

@@ -12,10 +12,7 @@ export type FormPart = {
  * Source: https://www.rfc-editor.org/rfc/rfc7578
  */
 export function readMultipart(contentType: string | undefined, body: Buffer): FormPart[] {
-  const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType ?? '');
-  const mark = boundary?.[1] ?? boundary?.[2];
-  if (mark === undefined) throw malformed('its Content-Type names no boundary');
-  const delimiter = Buffer.from(`\r\n--${mark}`);
+  const delimiter = Buffer.from(`\r\n--${boundaryOf(contentType)}`);
   // The first delimiter has no line before it.
   const whole = Buffer.concat([Buffer.from('\r\n'), body]);
   const parts: FormPart[] = [];
@@ -28,6 +25,26 @@ export function readMultipart(contentType: string | undefined, body: Buffer): Fo
     at = next;
   }
   throw malformed('its last boundary is missing');
+}
+
+/** A body with these parts, for the same header. Throws ApiError for a header without boundary. */
+export function writeMultipart(contentType: string | undefined, parts: readonly FormPart[]): Buffer {
+  const mark = boundaryOf(contentType);
+  const pieces = parts.flatMap((part) => [
+    Buffer.from(
+      `--${mark}\r\ncontent-disposition: form-data; name="${part.name}"\r\ncontent-type: ${part.contentType}\r\n\r\n`,
+    ),
+    part.body,
+    Buffer.from('\r\n'),
+  ]);
+  return Buffer.concat([...pieces, Buffer.from(`--${mark}--\r\n`)]);
+}
+
+function boundaryOf(contentType: string | undefined): string {
+  const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType ?? '');
+  const mark = boundary?.[1] ?? boundary?.[2];
+  if (mark === undefined) throw malformed('its Content-Type names no boundary');
+  return mark;
 }
 
 function readPart(part: Buffer): FormPart {
