@@ -69,11 +69,9 @@ export class ExpressionCompiler {
     if (definition === 'elsewhere')
       throw new FormulaCompileError(wording.functionNotAllowed(node.name.toUpperCase()), node.at);
     if (definition === undefined) throw new FormulaCompileError(wording.unknownFunction(node.name), node.at);
-    const { allow, kind } = this.options;
-    const allowed =
-      (definition.changeFunction !== true || allow?.changeFunctions === true) &&
-      (definition.kinds === undefined || kind === undefined || definition.kinds.includes(kind));
-    if (!allowed) throw new FormulaCompileError(wording.functionNotAllowed(definition.name), node.at);
+    const { kind } = this.options;
+    if (kind !== undefined && definition.kinds?.includes(kind) === false)
+      throw new FormulaCompileError(wording.functionNotAllowed(definition.name), node.at);
     const args = node.args.map((arg) => this.compile(arg));
     return definition.compile(this.callOf(node, node.name, args));
   }

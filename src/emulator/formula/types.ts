@@ -51,13 +51,9 @@ export type CompileOptions = {
   scope: FormulaScope;
   /** What the place the formula stands in takes: boolean for a validation rule. */
   returns: FormulaType | readonly FormulaType[];
-  allow?: {
-    /** ISNEW, ISCHANGED and PRIORVALUE: in validation rules, not in formula fields and default values. */
-    changeFunctions?: boolean;
-  };
   /** What a blank number reads as. Validation rules and default values: `blank`, which is the default. */
   treatBlanksAs?: 'blank' | 'zero';
-  /** Where the formula stands, which limits the functions it may use; absent: no limit but `allow`. */
+  /** Where the formula stands, which limits the functions it may use; absent: no limit. */
   kind?: FormulaKind;
 };
 

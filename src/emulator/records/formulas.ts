@@ -73,7 +73,6 @@ function validationRule(
     name: fullName.slice(fullName.indexOf('.') + 1),
     condition: compile(org, object, textOf(body, 'errorConditionFormula') ?? '', `validation rule ${fullName}`, {
       returns: 'boolean',
-      allow: { changeFunctions: true },
       kind: 'validationRule',
     }),
     errorMessage: textOf(body, 'errorMessage') ?? '',

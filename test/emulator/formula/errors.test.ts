@@ -1,5 +1,5 @@
 import { compileFormula, MAX_FORMULA_LENGTH } from '../../../src/emulator/formula/formula.js';
-import { changes, problem, problemAt, scope } from './fixture.js';
+import { problem, problemAt, scope } from './fixture.js';
 
 describe('syntax errors', () => {
   it.each([
@@ -61,7 +61,7 @@ describe('the functions of validation rules and formula fields', () => {
     FORMATDURATION`;
   it.each(names.split(/\s+/))('Given %s in small letters with too many parameters, Then it is known', (name) => {
     const many = Array.from({ length: 7 }, () => 'NULL').join(', ');
-    expect(problem(`${name.toLowerCase()}(${many})`, changes)).toMatch(
+    expect(problem(`${name.toLowerCase()}(${many})`)).toMatch(
       /^(no error|Incorrect number of parameters for function '.*\(\)'. Expected \d+, received 7)$/,
     );
   });
@@ -143,11 +143,12 @@ describe('picklist fields', () => {
 
 describe('where functions may stand', () => {
   it.each(['ISNEW()', 'ISCHANGED(Name)', 'PRIORVALUE(Name)'])(
-    'Given %s without a save, Then it is refused',
+    'Given %s where there is no save, Then it is refused',
     (source) => {
       const name = source.slice(0, source.indexOf('('));
-      expect(problem(source)).toBe(`Function ${name} may not be used in this type of formula`);
-      expect(problem(source, changes)).toBe('no error');
+      for (const kind of ['formulaField', 'defaultValue'] as const)
+        expect(problem(source, { kind })).toBe(`Function ${name} may not be used in this type of formula`);
+      expect(problem(source, { kind: 'validationRule' })).toBe('no error');
     },
   );
   it.each([
@@ -165,7 +166,7 @@ describe('where functions may stand', () => {
     ['PRIORVALUE($User.Id)', 'The PRIORVALUE function cannot reference the $User.Id field.'],
     ['ISCHANGED(LEFT(Name, 1))', "Incorrect argument type for function 'ISCHANGED()'."],
   ])('Given %s, Then: %s', (source, message) => {
-    expect(problem(source, changes)).toBe(message);
+    expect(problem(source)).toBe(message);
   });
 });
 

@@ -5,7 +5,7 @@ import {
   FormulaTime,
 } from '../../../src/emulator/formula/formula.js';
 import type { FormulaValue } from '../../../src/emulator/formula/formula.js';
-import { changes, compile, context, evaluate, shown } from './fixture.js';
+import { compile, context, evaluate, shown } from './fixture.js';
 
 type Row = readonly [source: string, expected: FormulaValue];
 
@@ -279,7 +279,7 @@ describe('fields', () => {
 
 describe('the record before the save', () => {
   const run = (source: string, now: object, before?: object): FormulaValue =>
-    compile(source, changes).evaluate(context({ ...now }, before === undefined ? undefined : { ...before }));
+    compile(source).evaluate(context({ ...now }, before === undefined ? undefined : { ...before }));
   it('Given an insert, Then nothing has changed and the prior value is the current one', () => {
     expect(run('ISNEW()', { Name: 'a' })).toBe(true);
     expect(run('ISCHANGED(Name)', { Name: 'a' })).toBe(false);

@@ -53,8 +53,6 @@ export function context(values: Values = {}, prior?: Values): EvaluationContext 
 
 const anything: FormulaType[] = ['text', 'number', 'boolean', 'date', 'datetime', 'time'];
 
-export const changes: Partial<CompileOptions> = { allow: { changeFunctions: true } };
-
 export function compile(source: string, options: Partial<CompileOptions> = {}): CompiledFormula {
   const result = compileFormula(source, { scope, returns: anything, ...options });
   if (!result.ok) throw new Error(`${source}: ${result.error.message}`);

@@ -1,9 +1,9 @@
 import { FormulaDateTime } from '../../../src/emulator/formula/formula.js';
 import type { CompileOptions, FormulaValue } from '../../../src/emulator/formula/formula.js';
-import { changes, compile, context, NOW, shown } from './fixture.js';
+import { compile, context, NOW, shown } from './fixture.js';
 import type { Values } from './fixture.js';
 
-const rule: Partial<CompileOptions> = { ...changes, returns: 'boolean', kind: 'validationRule' };
+const rule: Partial<CompileOptions> = { returns: 'boolean', kind: 'validationRule' };
 const past = FormulaDateTime.fromIso('2026-03-04T05:06:06.999Z');
 const future = FormulaDateTime.fromIso('2026-03-04T05:06:07.001Z');
 

@@ -93,7 +93,6 @@ describe('evaluation', () => {
             fc.pre(source.length <= MAX_FORMULA_LENGTH);
             const formula = compile(source, {
               returns: type,
-              allow: { changeFunctions: true },
               treatBlanksAs: zero ? 'zero' : 'blank',
             });
             let value: FormulaValue;
@@ -115,7 +114,7 @@ describe('evaluation', () => {
     fc.assert(
       fc.property(wellTyped.boolean, recordValues, (source, values) => {
         fc.pre(source.length <= MAX_FORMULA_LENGTH);
-        const formula = compile(source, { allow: { changeFunctions: true } });
+        const formula = compile(source);
         const outcome = (): unknown => {
           try {
             return formula.evaluate(context(values));

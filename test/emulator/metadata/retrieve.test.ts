@@ -39,7 +39,27 @@ function filled(): Bench {
   return on;
 }
 
+const calculated = (blanks: string): string =>
+  `<fields><fullName>Twice__c</fullName><formula>2</formula><formulaTreatBlanksAs>${blanks}</formulaTreatBlanksAs><label>Twice</label><precision>18</precision><scale>0</scale><type>Number</type></fields>`;
+
 describe('retrieve', () => {
+  it.each([
+    ['BlankAsZero', '        <formulaTreatBlanksAs>BlankAsZero</formulaTreatBlanksAs>\n'],
+    ['BlankAsBlank', ''],
+  ])(
+    'Given a formula field deployed with %s, When it is retrieved, Then its file says so only if it differs',
+    (blanks, shown) => {
+      const on = bench();
+      const files = objectPackage('Account', calculated(blanks), { CustomField: ['Account.Twice__c'] });
+      expect(deploy(on, files).problems).toEqual([]);
+      expect(retrieve(on, { CustomField: ['Account.Twice__c'] }).files['unpackaged/objects/Account.object']).toContain(
+        `        <formula>2</formula>\n${shown}        <label>Twice</label>`,
+      );
+      const { successes } = deploy(on, files);
+      expect(successes.find(({ fullName }) => fullName === 'Account.Twice__c')).toMatchObject({ changed: 'false' });
+    },
+  );
+
   it('Given a field, When it is retrieved, Then its file has elements in alphabetical order and four spaces', () => {
     const { files, names } = retrieve(filled(), { CustomField: ['Account.Is_Synthetic__c'] });
     expect(files['unpackaged/objects/Account.object']).toBe(`<?xml version="1.0" encoding="UTF-8"?>

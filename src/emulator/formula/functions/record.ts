@@ -83,9 +83,10 @@ function compilePicklistCount(call: Call): Typed {
 }
 
 export const recordFunctions: readonly FunctionDefinition[] = [
-  { ...nullary('ISNEW', 'boolean', (context) => context.prior === undefined), changeFunction: true },
-  { name: 'ISCHANGED', compile: compileIsChanged, changeFunction: true },
-  { name: 'PRIORVALUE', compile: compilePriorValue, changeFunction: true },
+  // Only where the formula sees a save.
+  { ...nullary('ISNEW', 'boolean', (context) => context.prior === undefined), kinds: ['validationRule'] },
+  { name: 'ISCHANGED', compile: compileIsChanged, kinds: ['validationRule'] },
+  { name: 'PRIORVALUE', compile: compilePriorValue, kinds: ['validationRule'] },
   { name: 'ISPICKVAL', compile: compileIsPickVal },
   { name: 'INCLUDES', compile: compileIncludes },
   { name: 'PICKLISTCOUNT', compile: compilePicklistCount },

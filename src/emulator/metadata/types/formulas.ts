@@ -1,12 +1,9 @@
-import { compileFormula, type FormulaType } from '../../formula/formula.js';
+import { compileFormula, type CompileOptions, type FormulaType } from '../../formula/formula.js';
 import { formulaScope } from '../../catalog/formulaScope.js';
 import { textOf } from '../../catalog/metadataBody.js';
 import type { StoredComponent } from '../../org/componentStore.js';
 import type { Candidate, CheckContext } from './componentType.js';
 import { splitFullName } from './naming.js';
-
-/** Source: https://help.salesforce.com/s/articleView?id=sf.customize_functions_limits.htm ("3,900 characters") */
-const MAX_SOURCE = 3900;
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm */
 const RESULT_TYPES: Readonly<Record<string, FormulaType>> = {
@@ -49,9 +46,10 @@ function compileField({ fullName, body }: FormulaOwner, context: FormulaContext)
   const source = textOf(body, 'formula');
   if (source === undefined || returns === undefined) return NOTHING;
   const [object] = splitFullName(fullName);
-  return compile(source, object, returns, context, {
-    changeFunctions: false,
-    blanks: textOf(body, 'formulaTreatBlanksAs') === 'BlankAsZero' ? 'zero' : 'blank',
+  return compile(source, object, context, {
+    returns,
+    kind: 'formulaField',
+    treatBlanksAs: textOf(body, 'formulaTreatBlanksAs') === 'BlankAsZero' ? 'zero' : 'blank',
   });
 }
 
@@ -77,33 +75,23 @@ export function defaultValueProblems({ fullName, body }: FormulaOwner, context: 
   const returns = DEFAULT_TYPES[textOf(body, 'type') ?? ''];
   if (source === undefined || returns === undefined) return [];
   const [object] = splitFullName(fullName);
-  return compile(source, object, returns, context, { changeFunctions: false, blanks: 'blank' }).problems;
+  return compile(source, object, context, { returns, kind: 'defaultValue' }).problems;
 }
 
 function compileRule({ fullName, body }: FormulaOwner, context: FormulaContext): Outcome {
   const source = textOf(body, 'errorConditionFormula');
   if (source === undefined) return NOTHING;
   const [object] = splitFullName(fullName);
-  return compile(source, object, 'boolean', context, { changeFunctions: true, blanks: 'blank' });
+  return compile(source, object, context, { returns: 'boolean', kind: 'validationRule' });
 }
 
 function compile(
   source: string,
   object: string,
-  returns: FormulaType,
   { org }: FormulaContext,
-  { changeFunctions, blanks }: { changeFunctions: boolean; blanks: 'blank' | 'zero' },
+  options: Omit<CompileOptions, 'scope'>,
 ): Outcome {
-  if (source.length > MAX_SOURCE) {
-    return {
-      problems: [
-        `Formula is too long (${source.length.toLocaleString('en-US')} characters). Maximum length is 3,900 characters.`,
-      ],
-      references: [],
-    };
-  }
-  const scope = formulaScope(org, object);
-  const result = compileFormula(source, { scope, returns, allow: { changeFunctions }, treatBlanksAs: blanks });
+  const result = compileFormula(source, { ...options, scope: formulaScope(org, object) });
   return result.ok
     ? { problems: [], references: result.formula.references }
     : { problems: [result.error.message], references: [] };

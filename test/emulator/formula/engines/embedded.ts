@@ -11,7 +11,6 @@ export const embedded = (kind?: 'validationRule' | 'formulaField'): Engine => ({
     const result = compileFormula(source, {
       scope: { field: (path) => types.get(path.join('.').toLowerCase()), resource: () => true },
       returns,
-      allow: { changeFunctions: kind !== 'formulaField' },
       treatBlanksAs: blanksAreZero ? 'zero' : 'blank',
       ...(kind === undefined ? {} : { kind }),
     });

@@ -82,7 +82,6 @@ function reach(formula: ProjectFormula, types: ReadonlyMap<string, FormulaType>)
   const result = compileFormula(formula.source, {
     scope: { field: (path) => types.get(path.join('.').toLowerCase()), resource: () => true },
     returns: formula.returns,
-    allow: { changeFunctions: formula.kind === 'validationRule' },
     kind: formula.kind,
   });
   if (result.ok) return Infinity;
