@@ -12,6 +12,7 @@ export type EmbeddedOrgFlags = {
   readonly port: number;
   readonly from?: string | undefined;
   readonly isolation: boolean;
+  readonly 'person-accounts': boolean;
   readonly 'isolation-source'?: string | undefined;
   readonly 'data-dir'?: string | undefined;
   readonly 'jwt-certificate'?: readonly string[] | undefined;
@@ -19,7 +20,11 @@ export type EmbeddedOrgFlags = {
 
 /** What the process that serves embedded orgs is told. */
 export type EmbeddedOrgOptions<Kind extends string> = {
-  orgs: (OrgSpec<Kind> & { isolation?: SchemaNames['markers'] & { source: string }; from?: string })[];
+  orgs: (OrgSpec<Kind> & {
+    isolation?: SchemaNames['markers'] & { source: string };
+    personAccounts?: boolean;
+    from?: string;
+  })[];
   port: number;
   jwtCertificates: string[];
   dataDir?: string;
@@ -62,6 +67,7 @@ export async function embeddedOrgOptions<Kind extends string>(
     orgs: orgs.map((org) => ({
       ...org,
       ...(flags.from === undefined ? {} : { from: resolve(flags.from) }),
+      ...(flags['person-accounts'] ? { personAccounts: true } : {}),
       ...(markers === undefined
         ? {}
         : { isolation: { ...markers, source: flags['isolation-source'] ?? `isolation:${org.name}` } }),

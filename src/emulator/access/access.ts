@@ -89,6 +89,8 @@ function unionAccess(catalog: Catalog, profile: Profile | undefined, sets: reado
     const object = catalog.object(objectName);
     const field = object && catalog.field(objectName, fieldName);
     if (object === undefined || field === undefined) return false;
+    // Source: https://support.veeva.com/hc/en-us/articles/115004171048 (the contact's field decides)
+    if (field.contactField !== undefined) return granted('Contact', field.contactField, names);
     // Field-level security does not apply to custom metadata types.
     const open = !field.custom || !field.permissionable || object.category === 'customMetadata';
     return open || names.has(`${objectName}.${fieldName}`.toLowerCase());

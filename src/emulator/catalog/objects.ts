@@ -8,7 +8,7 @@ import { withDescribed } from './describedObjects.js';
 import { hasHistory, historyName, historyObjects } from './history.js';
 import { withLeadStatuses } from './leadStatuses.js';
 import { flagOf } from './metadataBody.js';
-import { isPersonAccount, withPersonFields } from './personAccounts.js';
+import { withPersonFields, withPersonMark } from './personAccounts.js';
 import { withRecordType } from './recordTypeField.js';
 import type { StandardObject } from './standard/fields.js';
 import { standardObjects } from './standard/index.js';
@@ -37,13 +37,13 @@ export function deriveObjects(org: EmbeddedOrg): ObjectDefinition[] {
       ? activityReferences([...table.fields, ...fieldsOf(table.name)], withActivities)
       : [...table.fields, ...fieldsOf(table.name)],
   }));
-  if (org.personAccounts) addPersonFields(withFields);
+  const complete = org.personAccounts ? withPersons(withFields) : withFields;
   const children = childRelationships(
-    withFields
+    complete
       .filter(({ table }) => table.category !== 'metadataOnly')
       .map(({ table, fields }) => ({ name: table.name, fields })),
   );
-  return withFields.map(({ table, fields }) => ({
+  return complete.map(({ table, fields }) => ({
     ...table,
     custom: isCustomObjectName(table.name),
     ...(historyName(table.name) !== undefined && hasHistory(org, table.name) ? { tracksHistory: true } : {}),
@@ -72,12 +72,15 @@ function customFieldsByObject(org: EmbeddedOrg): Map<string, FieldDefinition[]> 
   return byObject;
 }
 
-function addPersonFields(objects: { table: StandardObject; fields: readonly FieldDefinition[] }[]): void {
-  const find = (wanted: string) => objects.find(({ table }) => table.name === wanted);
-  const [account, contact] = [find('Account'), find('Contact')];
-  if (account === undefined || contact === undefined) return;
-  account.fields = withPersonFields(account.fields, contact.fields);
-  contact.fields = [...contact.fields.filter(({ name }) => name !== isPersonAccount.name), isPersonAccount];
+type WithFields = { table: StandardObject; fields: FieldDefinition[] };
+
+/** The objects of an org with person accounts. */
+function withPersons(objects: readonly WithFields[]): WithFields[] {
+  const contact = objects.find(({ table }) => table.name === 'Contact')?.fields ?? [];
+  return objects.map(({ table, fields }) => {
+    if (table.name === 'Account') return { table, fields: withPersonFields(fields, contact) };
+    return { table, fields: table.name === 'Contact' ? withPersonMark(fields) : fields };
+  });
 }
 
 /** Custom objects whose records can have tasks and events. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customobject.htm (enableActivities) */

@@ -45,8 +45,7 @@ const PREFIXED: readonly string[] = [
 /** Fields that an account and its person's contact have in common, under one name. */
 export const sharedWithContact: readonly string[] = ['Description', 'Fax', 'OwnerId', 'Phone'];
 
-/** On accounts and contacts of an org with person accounts. */
-export const isPersonAccount: FieldDefinition = checkbox('IsPersonAccount', 'Is Person Account', readOnly);
+const isPersonAccount: FieldDefinition = checkbox('IsPersonAccount', 'Is Person Account', readOnly);
 
 /**
  * The fields of Account in an org with person accounts: beside its own those of the person's contact, every custom field
@@ -58,17 +57,23 @@ export function withPersonFields(
   account: readonly FieldDefinition[],
   contact: readonly FieldDefinition[],
 ): FieldDefinition[] {
+  const known = new Set(account.map(({ name }) => name));
   const person = [
     isPersonAccount,
     reference('PersonContactId', 'Contact ID', 'Contact', readOnly),
-    ...contact.flatMap((field) => personField(field) ?? []),
+    ...contact.flatMap((field) => personField(field, known) ?? []),
   ];
   const names = new Set(person.map(({ name }) => name));
   return [...account.filter(({ name }) => !names.has(name)), ...person];
 }
 
-function personField(field: FieldDefinition): FieldDefinition | undefined {
-  const name = personFieldName(field);
+/** The fields of Contact, with the one that tells the contacts of person accounts apart. */
+export function withPersonMark(contact: readonly FieldDefinition[]): FieldDefinition[] {
+  return [...contact.filter(({ name }) => name !== isPersonAccount.name), isPersonAccount];
+}
+
+function personField(field: FieldDefinition, known: ReadonlySet<string>): FieldDefinition | undefined {
+  const name = personFieldName(field, known);
   if (name === undefined) return undefined;
   const {
     childRelationshipName: _children,
@@ -89,15 +94,20 @@ function personField(field: FieldDefinition): FieldDefinition | undefined {
     unique: false,
     picklistValues: field.picklistValues.map((value) => ({ ...value, default: false })),
     ...(field.relationshipName === undefined ? {} : { relationshipName: relationshipName(field, name) }),
+    // A checkbox of a business account is not empty but false.
+    ...(field.type === 'boolean' && formula === undefined ? { defaultFormula: 'false' } : {}),
     ...(formula === undefined ? {} : { formula: `PersonContact.${field.name}`, formulaTreatBlanksAs: 'blank' }),
   };
 }
 
-/** What a field of the person's contact is called on the account; undefined when the account does not have it. */
-function personFieldName({ name, custom }: FieldDefinition): string | undefined {
+/**
+ * What a field of the person's contact is called on the account; undefined when the account does not have it. `known`
+ * are the account's fields as a snapshot of an org names them.
+ */
+function personFieldName({ name, custom }: FieldDefinition, known: ReadonlySet<string>): string | undefined {
   if (custom) return name.replace(/__c$/i, '__pc');
   if (SAME_NAME.includes(name)) return name;
-  return PREFIXED.includes(name) ? `Person${name}` : undefined;
+  return PREFIXED.includes(name) || known.has(`Person${name}`) ? `Person${name}` : undefined;
 }
 
 function relationshipName({ custom, relationshipName: own = '' }: FieldDefinition, name: string): string {

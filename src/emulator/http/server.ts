@@ -30,6 +30,8 @@ export type OrgOptions = {
   readonly jwtCertificates?: readonly string[];
   /** Marks every record that is saved in the org as synthetic. */
   readonly isolation?: Isolation;
+  /** Turns person accounts on, for good. */
+  readonly personAccounts?: boolean;
   /** The schema of another org, which a new org begins with. */
   readonly schema?: OrgSchema;
 };
@@ -115,6 +117,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
 
 function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer {
   const { name, kind, jwtCertificates = [], isolation, schema } = orgOptions;
+  const personAccounts = orgOptions.personAccounts === true || (schema !== undefined && hasPersonAccounts(schema));
   const jwtKeys = certificateKeys([...(options.jwtCertificates ?? []), ...jwtCertificates]);
   const storage = openStorage(name, options.dataDir);
   try {
@@ -124,6 +127,7 @@ function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer
       kind,
       storage,
       ...(isolation === undefined ? {} : { isolation }),
+      personAccounts,
       ...(schema === undefined ? {} : { edition: schema.edition }),
       ...(options.now === undefined ? {} : { now: options.now }),
     });
@@ -137,6 +141,12 @@ function openServer(orgOptions: OrgOptions, options: EmulatorOptions): OrgServer
     storage.close();
     throw error;
   }
+}
+
+/** Only then does Account have the field that tells them apart. */
+function hasPersonAccounts({ objects }: OrgSchema): boolean {
+  const account = objects.find(({ name }) => name === 'Account');
+  return account?.fields.some(({ name }) => name === 'IsPersonAccount') === true;
 }
 
 /** Two processes on one file would give ids twice and not see each other's metadata, so one of them locks it. */

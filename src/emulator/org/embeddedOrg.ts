@@ -21,6 +21,8 @@ export type EmbeddedOrg = {
   readonly components: ComponentStore;
   /** Present in an org that marks every record it saves as synthetic. */
   readonly isolation?: Isolation;
+  /** Whether an account can stand for a person. */
+  readonly personAccounts: boolean;
   readonly now: () => Date;
 };
 
@@ -29,6 +31,8 @@ export type OpenOrgOptions = {
   kind: OrgKind;
   storage: Storage;
   isolation?: Isolation;
+  /** Turns person accounts on, for good. */
+  personAccounts?: boolean;
   /** Of the Organization row, where it is not its kind's; only at founding. */
   edition?: string;
   now?: () => Date;
@@ -53,6 +57,8 @@ export function openOrg(options: OpenOrgOptions): EmbeddedOrg {
     );
   }
   const isolation = settleIsolation(storage, name, options.isolation, founded === undefined);
+  // Once on, they cannot be switched off: https://www.jeffdouglas.com/working-with-person-accounts-in-salesforce-com
+  if (options.personAccounts === true) storage.setProperty('person_accounts', 'true');
   return {
     name,
     kind,
@@ -60,6 +66,7 @@ export function openOrg(options: OpenOrgOptions): EmbeddedOrg {
     storage,
     components: new ComponentStore(storage),
     ...(isolation === undefined ? {} : { isolation }),
+    personAccounts: storage.property('person_accounts') === 'true',
     now,
   };
 }

@@ -23,6 +23,7 @@ export const startOptionsSchema = z.object({
           kind: z.enum(orgKinds),
           jwtCertificates,
           isolation: isolation.exactOptional(),
+          personAccounts: z.boolean().exactOptional(),
           /** The path of a snapshot's file. */
           from: z.string().min(1).exactOptional(),
         }),

@@ -5,6 +5,7 @@ import { assertNamesFree, logIn, logOut } from '../../../cli/embeddedLogin.js';
 import { embeddedOrgOptions, parseOrgSpec, parseRehearsalSpec, started } from '../../../cli/embeddedOrgOptions.js';
 import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
 import { readFaultFile } from '../../../cli/faultFile.js';
+import { recordFlags } from '../../../cli/recordFlags.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { orgKinds } from '../../../emulator/org/embeddedOrg.js';
 import type { RunningEmulator } from '../../../emulator/http/server.js';
@@ -77,16 +78,7 @@ export default class SyntheticEmulatorStart extends SyntheticCommand<SyntheticEm
       description: messages.getMessage('flags.jwt-certificate.description'),
     }),
     faults: Flags.file({ exists: true, summary: messages.getMessage('flags.faults.summary') }),
-    isolation: Flags.boolean({
-      default: false,
-      summary: messages.getMessage('flags.isolation.summary'),
-      description: messages.getMessage('flags.isolation.description'),
-    }),
-    'isolation-source': Flags.string({
-      dependsOn: ['isolation'],
-      summary: messages.getMessage('flags.isolation-source.summary'),
-      description: messages.getMessage('flags.isolation-source.description'),
-    }),
+    ...recordFlags,
     detach: Flags.boolean({ default: false, summary: messages.getMessage('flags.detach.summary') }),
   };
 

@@ -19,7 +19,7 @@ export function userInfo({ server: { org, sessions }, caller }: SoapCall): strin
     nil('orgDefaultCurrencyIsoCode'),
     element('orgDefaultCurrencyLocale', 'en_US'),
     element('orgDisallowHtmlAttachments', false),
-    element('orgHasPersonAccounts', false),
+    element('orgHasPersonAccounts', org.personAccounts),
     element('organizationId', org.orgId),
     element('organizationMultiCurrency', false),
     element('organizationName', org.name),
