@@ -16,7 +16,13 @@ export const developerName = (max: number): z.ZodString =>
   z
     .string()
     .max(max)
-    .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, { error: `expected a name of ${NAME_RULE}` });
+    .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*$/, { error: `expected a name of ${NAME_RULE}` })
+    .refine((name) => !DEVICE_NAME.test(name), {
+      error: 'expected another name: it names a file too, and Windows keeps this one for a device',
+    });
+
+/** Source: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file */
+const DEVICE_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** 40 characters before the suffix: https://help.salesforce.com/s/articleView?id=000381913&type=1 */
 const CUSTOM_NAME = 40;
@@ -145,8 +151,11 @@ export const limits = {
   objectLabel: 40,
   /** Developer name of a custom metadata record, held to the bound of the other names of that type. */
   metadataRecordName: 40,
-  /** The page names the characters, not a length: https://developer.salesforce.com/docs/platform/lwc/guide/create-resources; 255 is ours. */
-  staticResourceName: 255,
+  /**
+   * The page names the characters, not a length: https://developer.salesforce.com/docs/platform/lwc/guide/create-resources.
+   * 80 is ours, that of other names: with its endings, a name of 255 is longer than a file system's names can be.
+   */
+  staticResourceName: 80,
   /** Why an object is left out; the bound is ours. */
   exclusionReason: 255,
   /** Alternative text of the badge, a literal in a formula; the bound is ours. */
