@@ -1,12 +1,13 @@
 /** Writes the published JSON Schemas from the shapes the parsers use. Run after a build. */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { waiverShape } from '../lib/audit/waiverShape.js';
 import { fleetShape } from '../lib/fleet/fleetShape.js';
 import { provenanceShape } from '../lib/schema/provenanceShape.js';
 import { publishedSchema } from '../lib/schema/publishedSchema.js';
 
 const directory = new URL('../schemas/', import.meta.url);
 await mkdir(directory, { recursive: true });
-for (const [name, shape] of Object.entries({ provenance: provenanceShape, fleet: fleetShape })) {
+for (const [name, shape] of Object.entries({ provenance: provenanceShape, fleet: fleetShape, waivers: waiverShape })) {
   const file = new URL(`${name}.schema.json`, directory);
   await writeFile(file, publishedSchema(shape));
   console.log(`schemas/${name}.schema.json`);

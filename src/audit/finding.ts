@@ -3,9 +3,24 @@ import type { OrgIdentity } from '../org/snapshot.js';
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
 
-/** `notEvaluated` is what could not be read or judged; it never counts as passed. */
-export const statuses = ['fail', 'notEvaluated', 'pass'] as const;
+/**
+ * From worst to best. `notEvaluated` is what could not be read or judged; it never counts as passed. `manual` is for a
+ * person to look at, since nothing in the org can tell. `waived` is a failure that somebody answers for until a day.
+ * Neither of these two is a pass, and neither changes the verdict.
+ */
+export const statuses = ['fail', 'notEvaluated', 'manual', 'waived', 'pass'] as const;
 export type Status = (typeof statuses)[number];
+
+/** Who answers for a waived finding, and what it would say otherwise. */
+type FindingWaiver = {
+  /** The status that the finding would have. */
+  readonly status: 'fail' | 'manual';
+  readonly owner: string;
+  readonly reason: string;
+  readonly ticket: string;
+  /** The last day on which the waiver holds, `2027-01-31`, in UTC. */
+  readonly expires: string;
+};
 
 /** What one check says about one thing in one org. */
 export type Finding = {
@@ -21,6 +36,8 @@ export type Finding = {
   readonly message: string;
   /** What a person can type or do to make it pass; empty for what passes. */
   readonly remediation: string;
+  /** There when, and only when, the status is `waived`. */
+  readonly waiver?: FindingWaiver;
 };
 
 export const verdicts = ['conforming', 'nonconforming', 'notEvaluated'] as const;
@@ -33,7 +50,10 @@ export type OrgAudit = {
   readonly findings: readonly Finding[];
 };
 
-/** A failure outweighs what could not be evaluated; conformity needs every finding to pass, and at least one finding. */
+/**
+ * A failure outweighs what could not be evaluated; conformity needs at least one finding, and none of these two among
+ * them.
+ */
 export function verdictOf(findings: readonly { readonly status: Status }[]): Verdict {
   if (findings.some(({ status }) => status === 'fail')) return 'nonconforming';
   if (findings.length === 0 || findings.some(({ status }) => status === 'notEvaluated')) return 'notEvaluated';

@@ -17,8 +17,10 @@ export type CheckSummary = {
   readonly severity: Severity;
   readonly status: Status;
   readonly passed: number;
+  /** Failures that somebody answers for. */
+  readonly waived: number;
   readonly total: number;
-  /** What is wrong, one line for each kind of mistake, the objects concerned named. */
+  /** What is wrong or waived, one line for each kind of mistake, the objects concerned named. */
   readonly problems: readonly string[];
   /** How to mend it, each way once. */
   readonly remediations: readonly string[];
@@ -28,16 +30,18 @@ export function summarize(findings: readonly Finding[]): CheckSummary[] {
   const ids = [...new Set(findings.map(({ check }) => check))];
   return ids.map((check) => {
     const own = findings.filter((finding) => finding.check === check);
-    const open = own.filter(({ status }) => status !== 'pass');
+    const waived = own.filter(({ status }) => status === 'waived');
+    const open = own.filter(({ status }) => status !== 'pass' && status !== 'waived');
     const { metadata } = Object.values(checks).find((known) => known.metadata.id === check) ?? {};
     return {
       check,
       title: metadata?.title ?? check,
-      severity: worst(open) ?? metadata?.severity ?? 'low',
+      severity: worst(open) ?? worst(waived) ?? metadata?.severity ?? 'low',
       status: statuses.find((status) => own.some((finding) => finding.status === status)) ?? 'notEvaluated',
-      passed: own.length - open.length,
+      passed: own.length - open.length - waived.length,
+      waived: waived.length,
       total: own.length,
-      problems: problemsOf(open),
+      problems: problemsOf([...open, ...waived]),
       remediations: [...new Set(open.map(({ remediation }) => remediation).filter((text) => text !== ''))],
     };
   });
@@ -58,7 +62,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 };
 
 function problemsOf(open: readonly Finding[]): string[] {
-  return groupByObject(open, ({ name, object, message }) => [
+  return groupByObject(open.map(inWords).map(byHand), ({ name, object, message }) => [
     object === undefined || name !== object ? name : '',
     message,
   ]).map(({ sample, objects }) => {
@@ -68,6 +72,20 @@ function problemsOf(open: readonly Finding[]): string[] {
     const where = onItself || objects.length === 0 ? '' : ` (${nameObjects(objects)})`;
     return `${what}: ${sample.message}${where}`;
   });
+}
+
+function byHand(finding: Finding): Finding {
+  return finding.status === 'manual' ? { ...finding, message: `check by hand: ${finding.message}` } : finding;
+}
+
+/** A finding with all that a person has to know of it in its message. */
+export function inWords(finding: Finding): Finding {
+  const { waiver, message } = finding;
+  if (waiver !== undefined) {
+    const { owner, expires, reason, ticket } = waiver;
+    return { ...finding, message: `${message}; waived until ${expires} by ${owner} (${ticket}): ${reason}` };
+  }
+  return finding;
 }
 
 function worst(findings: readonly Finding[]): Severity | undefined {

@@ -4,7 +4,7 @@ import { summarize } from '../audit/summary.js';
 import type { AuditReport, AuditReportOrg } from '../report/auditReport.js';
 import { orgHeadline, statusWords, type SummaryRow, summaryRows } from '../report/auditRows.js';
 
-type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'styledHeader' | 'spinner'>;
+type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'warn' | 'table' | 'styledHeader' | 'spinner'>;
 
 /** What a person sees of an audit: one table an org, the verdict in words, and how to mend what is wrong. */
 export class AuditDisplay {
@@ -25,10 +25,23 @@ export class AuditDisplay {
   public report(report: AuditReport): void {
     this.terminal.spinner.stop();
     for (const org of report.orgs) this.org(org);
+    this.waivers(report);
     const { evaluated, total } = report.coverage;
-    const text = this.text(`verdict.${report.verdict}`, evaluated, total);
+    const waived = report.orgs.flatMap(({ findings }) => findings.filter(({ status }) => status === 'waived')).length;
+    const plain = this.text(`verdict.${report.verdict}`, evaluated, total);
+    const text = waived === 0 ? plain : `${plain} ${this.text('info.waived', waived)}`;
     if (report.verdict === 'conforming') this.terminal.logSuccess(text);
     else this.terminal.log(text);
+  }
+
+  /** What a person has to do about waivers; those that simply hold show with what they are for. */
+  private waivers({ waivers }: AuditReport): void {
+    for (const { file, check, org, components, expires, owner, ticket, state } of waivers) {
+      const what = `${check}, ${org}, ${components.join(' ')}`;
+      if (state === 'expired') this.terminal.warn(this.text('warn.expired', what, expires, owner, ticket, file));
+      if (state === 'expiring') this.terminal.warn(this.text('warn.expiring', what, expires, owner, ticket, file));
+      if (state === 'unused') this.terminal.warn(this.text('warn.unused', what, file));
+    }
   }
 
   private org(org: AuditReportOrg): void {

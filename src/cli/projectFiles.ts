@@ -1,6 +1,8 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { SfProject } from '@salesforce/core/project';
+import { readWaivers, WAIVERS_FILE } from '../audit/waiverFile.js';
+import type { Day, Waiver } from '../audit/waivers.js';
 import { FLEET_FILE, type Fleet, readFleet } from '../fleet/fleetFile.js';
 import { PROVENANCE_FILE } from '../schema/schemaFile.js';
 
@@ -40,6 +42,34 @@ export async function readFleetIfThere(): Promise<Fleet | undefined> {
     return await readFleet(await locateFleetFile());
   } catch (error) {
     if (error instanceof Error && error.name === 'FleetFileNotFound') return undefined;
+    throw error;
+  }
+}
+
+/** Which waivers count: those of `given`, else the project's, and those that the fleet names for orgs in it. */
+export type WaiverSources = {
+  readonly given: string | undefined;
+  readonly fleet: Fleet | undefined;
+  /** The fleet's own file; the project's when undefined. */
+  readonly fleetFile: string | undefined;
+};
+
+/** Every waiver there is. A file that is named and not there, or is there and wrong, is an error. */
+export async function readAllWaivers({ given, fleet, fleetFile }: WaiverSources, today: Day): Promise<Waiver[]> {
+  const folder = dirname(fleetFile ?? (await locateFleetFile()));
+  const named = (fleet?.orgs ?? []).flatMap(({ waivers }) => (waivers === undefined ? [] : [resolve(folder, waivers)]));
+  const common = given === undefined ? await waiversIfThere(today) : await readWaivers(given, today);
+  const taken = new Set(common.map(({ file }) => resolve(file)));
+  const files = [...new Set(named)].filter((file) => !taken.has(file));
+  const others = await Promise.all(files.map((file) => readWaivers(file, today)));
+  return [...common, ...others.flat()].map((waiver) => ({ ...waiver, file: shownPath(waiver.file) }));
+}
+
+async function waiversIfThere(today: Day): Promise<Waiver[]> {
+  try {
+    return await readWaivers(join((await projectRoot()) ?? '.', WAIVERS_FILE), today);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WaiversNotFound') return [];
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { type Finding, fleetVerdict, type OrgAudit, type Verdict } from '../audit/finding.js';
 import { coverage } from '../audit/summary.js';
+import type { WaiverUse } from '../audit/waivers.js';
 
 /** The result of an audit, as `--json` gives it and every report writer reads it. */
 export type AuditReport = {
@@ -12,6 +13,8 @@ export type AuditReport = {
   schemaFile: string;
   /** Orgs in which nothing stayed unevaluated, of all. */
   coverage: { evaluated: number; total: number };
+  /** Every waiver of the waiver files, and what became of it. */
+  waivers: WaiverUse[];
   orgs: AuditReportOrg[];
 };
 
@@ -28,7 +31,12 @@ export type AuditReportOrg = {
 
 export function auditReport(
   orgs: readonly OrgAudit[],
-  { evaluatedAt, tool, schemaFile }: { evaluatedAt: Date; tool: string; schemaFile: string },
+  {
+    evaluatedAt,
+    tool,
+    schemaFile,
+    waivers = [],
+  }: { evaluatedAt: Date; tool: string; schemaFile: string; waivers?: readonly WaiverUse[] },
 ): AuditReport {
   return {
     verdict: fleetVerdict(orgs),
@@ -36,6 +44,7 @@ export function auditReport(
     tool,
     schemaFile,
     coverage: coverage(orgs),
+    waivers: [...waivers],
     orgs: orgs.map(({ org, verdict, findings }) => ({ ...org, verdict, findings: [...findings] })),
   };
 }

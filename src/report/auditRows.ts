@@ -7,13 +7,15 @@ export const statusWords: Readonly<Record<Status, string>> = {
   pass: 'pass',
   fail: 'FAIL',
   notEvaluated: 'NOT EVALUATED',
+  manual: 'check by hand',
+  waived: 'waived',
 };
 
 export type SummaryRow = {
   readonly check: string;
   readonly severity: string;
   readonly result: string;
-  /** `12 of 18`: components that passed. */
+  /** `12 of 18, 1 waived`: components that passed. */
   readonly passed: string;
   readonly problems: readonly string[];
 };
@@ -34,6 +36,7 @@ export function summaryRows(org: AuditReportOrg): SummaryRow[] {
   }));
 }
 
-function passedOf({ passed, total, status }: CheckSummary): string {
-  return status === 'notEvaluated' && passed === 0 ? '–' : `${passed} of ${total}`;
+function passedOf({ passed, waived, total, status }: CheckSummary): string {
+  if (status === 'notEvaluated' && passed === 0) return '–';
+  return `${passed} of ${total}${waived === 0 ? '' : `, ${waived} waived`}`;
 }

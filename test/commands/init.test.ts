@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Init from '../../src/commands/synthetic/init.js';
 
-const FILES = ['fleet.schema.json', 'fleet.yaml', 'provenance.schema.json', 'provenance.yaml'];
+const FILES = [
+  'fleet.schema.json',
+  'fleet.yaml',
+  'provenance.schema.json',
+  'provenance.yaml',
+  'waivers.schema.json',
+  'waivers.yaml',
+];
 
 /** The command without its voice. */
 class QuietInit extends Init {
@@ -60,7 +67,7 @@ describe('sf synthetic init', () => {
     project();
     await run();
     writeFileSync(join(root, 'config', 'fleet.yaml'), 'mine');
-    const expected = ['unchanged', 'kept', 'unchanged', 'unchanged'];
+    const expected = ['unchanged', 'kept', 'unchanged', 'unchanged', 'unchanged', 'unchanged'];
     expect(await outcomes('--no-prompt')).toEqual(expected);
     expect(await outcomes('--json')).toEqual(expected);
     expect(await outcomes('--overwrite')).toEqual(

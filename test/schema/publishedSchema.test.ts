@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { waiverShape } from '../../src/audit/waiverShape.js';
 import { fleetShape } from '../../src/fleet/fleetShape.js';
 import { parseProvenanceSchema } from '../../src/schema/parseProvenanceSchema.js';
 import { provenanceShape } from '../../src/schema/provenanceShape.js';
@@ -12,7 +13,7 @@ type JsonSchema = {
   anyOf?: JsonSchema[];
 };
 
-const shapes = { provenance: provenanceShape, fleet: fleetShape };
+const shapes = { provenance: provenanceShape, fleet: fleetShape, waivers: waiverShape };
 const text = (name: keyof typeof shapes) =>
   readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8');
 const published = (name: keyof typeof shapes) => JSON.parse(text(name)) as JsonSchema;
@@ -30,14 +31,14 @@ function keys(schema: JsonSchema, path: readonly string[] = []): { path: readonl
 }
 
 describe('the published JSON Schemas', () => {
-  it.each(['provenance', 'fleet'] as const)(
+  it.each(['provenance', 'fleet', 'waivers'] as const)(
     'Given the shape of the %s file, When its schema is made, Then the committed file is the same (else: npm run schemas:write)',
     (name) => {
       expect(text(name)).toBe(publishedSchema(shapes[name]));
     },
   );
 
-  it.each(['provenance', 'fleet'] as const)(
+  it.each(['provenance', 'fleet', 'waivers'] as const)(
     'Given any key of the %s file, Then editors have a description to show',
     (name) => {
       const all = keys(published(name));

@@ -4,9 +4,10 @@ import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { auditExitCodes } from '../../audit/exitCode.js';
+import { applyWaivers, dayOf } from '../../audit/waivers.js';
 import { AuditDisplay } from '../../cli/auditDisplay.js';
 import { orgName } from '../../cli/orgName.js';
-import { locateSchemaFile, readFleetIfThere, shownPath } from '../../cli/projectFiles.js';
+import { locateSchemaFile, readAllWaivers, readFleetIfThere, shownPath } from '../../cli/projectFiles.js';
 import { auditFleet, type AuditFleetRequest } from '../../fleet/auditFleet.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
@@ -54,6 +55,12 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
       summary: messages.getMessage('flags.output-file.summary'),
       description: messages.getMessage('flags.output-file.description', [reportExtensions.join(', ')]),
     }),
+    waivers: Flags.file({
+      char: 'w',
+      exists: true,
+      summary: messages.getMessage('flags.waivers.summary'),
+      description: messages.getMessage('flags.waivers.description'),
+    }),
     verbose: Flags.boolean({
       default: false,
       summary: messages.getMessage('flags.verbose.summary'),
@@ -74,23 +81,28 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
     const schemaFile = await locateSchemaFile(flags.schema);
     const schema = await readProvenanceSchema(schemaFile);
     const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
+    const evaluatedAt = new Date();
+    const today = dayOf(evaluatedAt);
+    const waivers = await readAllWaivers({ given: flags.waivers, fleet, fleetFile: flags.fleet }, today);
     const display = new AuditDisplay(this, messages, { verbose: flags.verbose });
     const orgs =
       flags.fleet === undefined
         ? [await targetOrg(flags['target-org'], flags['api-version'])]
         : fleetOrgs(fleet, flags.fleet, flags['api-version']);
     display.start(orgs.length);
-    const audits = await auditFleet({
+    const judged = await auditFleet({
       schema,
       orgs,
       concurrency: CONCURRENCY,
       verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
       onOrgDone: (_, done, total) => display.progress(done, total),
     });
+    const { audits, uses } = applyWaivers(judged, waivers, today);
     const report = auditReport(audits, {
-      evaluatedAt: new Date(),
+      evaluatedAt,
       tool: await pluginVersion(),
       schemaFile: shownPath(schemaFile),
+      waivers: uses,
     });
     display.report(report);
     for (const file of outputFiles) {

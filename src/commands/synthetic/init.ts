@@ -19,8 +19,10 @@ const packageRoot = new URL('../../../', import.meta.url);
 const sources = {
   'provenance.yaml': 'config/templates/provenance.yaml',
   'fleet.yaml': 'config/templates/fleet.yaml',
+  'waivers.yaml': 'config/templates/waivers.yaml',
   'provenance.schema.json': 'schemas/provenance.schema.json',
   'fleet.schema.json': 'schemas/fleet.schema.json',
+  'waivers.schema.json': 'schemas/waivers.schema.json',
 } as const;
 
 export default class Init extends SyntheticCommand<InitResult> {
