@@ -7,6 +7,8 @@ import {
   type DeployOutcome,
   type DeployProgress,
 } from '../org/deployComponents.js';
+import { auditOrg } from '../audit/auditOrg.js';
+import type { Verdict } from '../audit/finding.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
 import { type Change, makePlan, type Plan } from '../plan/plan.js';
@@ -17,6 +19,8 @@ import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 export type DeployListener = {
   readonly onStep: (step: string) => void;
   readonly onPlan: (org: OrgIdentity, plan: Plan) => void;
+  /** Before a job is sent, and once it has an id: what a run that is cut short has to find again. */
+  readonly onJob?: (job: { readonly id?: string; readonly stages: readonly Stage[] }) => Promise<void>;
   readonly onProgress: (stage: Stage | 'all', progress: DeployProgress) => void;
   /** Asked once, before anything is written; false ends the run with nothing changed. */
   readonly confirm: (org: OrgIdentity, plan: Plan) => Promise<boolean>;
@@ -59,6 +63,8 @@ export type DeployOrgResult = {
   readonly notValidated: readonly Change[];
   /** What still differs after the deploy. */
   readonly remaining: readonly Change[];
+  /** What an audit says of the org as it was read last; absent where nothing was written or could be read. */
+  readonly verdict?: Verdict;
 };
 
 /**
@@ -75,7 +81,8 @@ export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgRes
   assertDeployable(plan, snapshot);
   listener.onPlan(snapshot.org, plan);
   const result = { org: snapshot.org, plan, jobs: [], failures: [], notValidated: [], remaining: [] };
-  if (plan.changes.length === 0) return { ...result, outcome: 'unchanged' };
+  if (plan.changes.length === 0)
+    return { ...result, outcome: 'unchanged', verdict: auditOrg(schema, snapshot).verdict };
   if (dryRun) return { ...result, ...(await validate(request, plan)) };
   if (!(await listener.confirm(snapshot.org, plan))) return { ...result, outcome: 'declined' };
   return { ...result, ...(await deployStages(request, plan)) };
@@ -120,12 +127,14 @@ async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run>
 /** Whether the org, read again, is what the schema wants. What can't be read is not confirmed, but it is deployed. */
 async function confirmed({ connection, name, schema }: DeployOrgRequest): Promise<Run> {
   try {
-    const { changes, unread } = makePlan(schema, await gatherSnapshot(connection, name, schema));
+    const snapshot = await gatherSnapshot(connection, name, schema);
+    const { changes, unread } = makePlan(schema, snapshot);
+    const { verdict } = auditOrg(schema, snapshot);
     if (unread.length > 0) {
       const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
-      return { outcome: 'incomplete', remaining: changes, errorMessage: list.join('\n') };
+      return { outcome: 'incomplete', remaining: changes, verdict, errorMessage: list.join('\n') };
     }
-    return { outcome: changes.length === 0 ? 'deployed' : 'incomplete', remaining: changes };
+    return { outcome: changes.length === 0 ? 'deployed' : 'incomplete', remaining: changes, verdict };
   } catch (error) {
     return { outcome: 'incomplete', errorMessage: error instanceof Error ? error.message : String(error) };
   }
@@ -182,16 +191,19 @@ function namesPolicy({ type, problem }: ComponentFailure): boolean {
   return type === 'ValidationRule' && /\$CustomMetadata\b/i.test(problem);
 }
 
-function send(
+async function send(
   request: DeployOrgRequest,
   components: readonly Change['component'][],
   stage: Stage | 'all',
 ): Promise<DeployOutcome> {
+  const sent = stage === 'all' ? stages : [stage];
+  await request.listener.onJob?.({ stages: sent });
   return deployComponents(request.connection, request.name, {
     components,
     checkOnly: request.dryRun,
     waitMinutes: request.waitMinutes,
     signal: request.signal,
+    onStarted: async (id) => request.listener.onJob?.({ id, stages: sent }),
     onProgress: (progress) => request.listener.onProgress(stage, progress),
   });
 }

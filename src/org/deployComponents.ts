@@ -33,6 +33,8 @@ export type DeployRequest = {
   readonly checkOnly: boolean;
   /** How long to wait for the job, in minutes. */
   readonly waitMinutes: number;
+  /** Told the job's id before anything waits for it, so that a later run can find the job again. */
+  readonly onStarted?: (jobId: string) => Promise<void>;
   readonly onProgress?: (progress: DeployProgress) => void;
   /** Cancels the job on the server. */
   readonly signal?: AbortSignal;
@@ -63,6 +65,7 @@ export async function deployComponents(
       apiOptions: { checkOnly: request.checkOnly, rollbackOnError: true, singlePackage: true },
     });
     jobId = deploy.id;
+    if (jobId !== undefined) await request.onStarted?.(jobId);
     // When cancelling fails, the job goes on and its own end is what gets reported.
     cancel = () => void deploy.cancel().catch(() => undefined);
     request.signal?.addEventListener('abort', cancel, { once: true });

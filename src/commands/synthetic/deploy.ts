@@ -1,49 +1,75 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { FleetRunner, type SyntheticFleetDeployResult } from '../../cli/fleetRunner.js';
+import { OrgRunner, type SyntheticDeployResult } from '../../cli/orgRunner.js';
+import { locateSchemaFile } from '../../cli/projectFiles.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
-import { DeployDisplay } from '../../cli/deployDisplay.js';
-import { orgName } from '../../cli/orgName.js';
-import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
-import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
-import { deployOrg, type DeployOrgResult } from '../../fleet/deployOrg.js';
-import type { Gap } from '../../metadata/target.js';
-import type { OrgIdentity } from '../../org/snapshot.js';
-import { type ChangeLine, changeLine } from '../../plan/describeChange.js';
+import { deployExitCodes } from '../../fleet/deployRun.js';
+import { readFleet } from '../../fleet/fleetFile.js';
+import { parseShard, selectOrgs } from '../../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
 
-export type SyntheticDeployResult = {
-  org: OrgIdentity;
-  dryRun: boolean;
-  outcome: DeployOrgResult['outcome'];
-  /** How many components the schema wants in this org. */
-  components: number;
-  changes: ChangeLine[];
-  /** What of the schema some objects can't take; without `instead`, nothing protects their records in its place. */
-  gaps: Gap[];
-  /** What else a person should know of this org. */
-  notes: string[];
-  jobs: { id: string; stages: string[]; status: string }[];
-  failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
-  errorMessage?: string;
-  /** Dry run only: what the server can't judge before the policy is in the org. */
-  notValidated: ChangeLine[];
-  /** What still differs after the deploy. */
-  remaining: ChangeLine[];
-};
-
-/** How long a question waits for its answer, in milliseconds. */
-const PATIENCE = 5 * 60_000;
-
-export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployResult> {
+export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployResult | SyntheticFleetDeployResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'target-org': Flags.requiredOrg(),
+    'target-org': Flags.optionalOrg({
+      exclusive: ['fleet'],
+      summary: messages.getMessage('flags.target-org.summary'),
+    }),
+    fleet: Flags.file({
+      char: 'f',
+      exists: true,
+      summary: messages.getMessage('flags.fleet.summary'),
+      description: messages.getMessage('flags.fleet.description'),
+    }),
+    orgs: Flags.string({
+      multiple: true,
+      delimiter: ',',
+      dependsOn: ['fleet'],
+      summary: messages.getMessage('flags.orgs.summary'),
+    }),
+    ring: Flags.string({
+      multiple: true,
+      delimiter: ',',
+      dependsOn: ['fleet'],
+      summary: messages.getMessage('flags.ring.summary'),
+    }),
+    shard: Flags.string({
+      dependsOn: ['fleet'],
+      helpValue: '<i/n>',
+      summary: messages.getMessage('flags.shard.summary'),
+    }),
+    concurrency: Flags.integer({
+      min: 1,
+      max: 50,
+      default: 5,
+      dependsOn: ['fleet'],
+      summary: messages.getMessage('flags.concurrency.summary'),
+    }),
+    'continue-on-error': Flags.boolean({
+      default: false,
+      dependsOn: ['fleet'],
+      summary: messages.getMessage('flags.continue-on-error.summary'),
+    }),
+    'no-gate': Flags.boolean({
+      default: false,
+      dependsOn: ['fleet'],
+      summary: messages.getMessage('flags.no-gate.summary'),
+      description: messages.getMessage('flags.no-gate.description'),
+    }),
+    soak: Flags.integer({
+      min: 0,
+      default: 0,
+      dependsOn: ['fleet'],
+      helpValue: '<minutes>',
+      summary: messages.getMessage('flags.soak.summary'),
+    }),
     'api-version': Flags.orgApiVersion(),
     schema: Flags.file({
       char: 's',
@@ -74,72 +100,49 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
   };
 
   public static override readonly errorCodes = toHelpSection('ERROR CODES', {
-    '0': messages.getMessage('exitCode.done'),
-    '1': messages.getMessage('exitCode.failed'),
+    [String(deployExitCodes.done)]: messages.getMessage('exitCode.done'),
+    [String(deployExitCodes.failed)]: messages.getMessage('exitCode.failed'),
+    [String(deployExitCodes.partial)]: messages.getMessage('exitCode.partial'),
+    [String(deployExitCodes.unfinished)]: messages.getMessage('exitCode.unfinished'),
     [String(INTERRUPTED)]: messages.getMessage('exitCode.interrupted'),
   });
 
-  public async run(): Promise<SyntheticDeployResult> {
+  public async run(): Promise<SyntheticDeployResult | SyntheticFleetDeployResult> {
     const { flags } = await this.parse(SyntheticDeploy);
-    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
-    const fleet = await readFleetIfThere();
-    const connection = flags['target-org'].getConnection(flags['api-version']);
-    const display = new DeployDisplay(this, messages, {
-      verbose: flags.verbose,
-      readerPermissionSet: schema.access.reader.name,
-    });
+    const schemaFile = await locateSchemaFile(flags.schema);
+    const schema = await readProvenanceSchema(schemaFile);
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
-    try {
-      const result = await deployOrg({
-        connection,
-        name: await orgName(connection.getUsername() ?? ''),
-        schema,
+    const settings = {
+      dryRun: flags['dry-run'],
+      noPrompt: flags['no-prompt'],
+      waitMinutes: flags.wait,
+      apiVersion: flags['api-version'],
+      signal: interruption.signal,
+    };
+    if (flags.fleet === undefined) {
+      return new OrgRunner(this, settings).deploy(flags['target-org'], schema, { verbose: flags.verbose });
+    }
+    const fleet = await readFleet(flags.fleet);
+    const orgs = selectOrgs(fleet, {
+      ...(flags.orgs && { orgs: flags.orgs }),
+      ...(flags.ring && { rings: flags.ring }),
+      ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
+    });
+    return new FleetRunner(this, settings).start({
+      schemaFile,
+      schema,
+      fleetFile: flags.fleet,
+      fleet,
+      orgs,
+      options: {
         dryRun: flags['dry-run'],
+        gate: !flags['no-gate'],
+        soakMinutes: flags.soak,
+        continueOnError: flags['continue-on-error'],
+        concurrency: flags.concurrency,
         waitMinutes: flags.wait,
-        signal: interruption.signal,
-        verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
-        listener: {
-          onStep: (step) => display.step(step),
-          onPlan: (org, plan) => display.plan(org, plan),
-          onProgress: (_, progress) => display.progress(progress),
-          confirm: (org, plan) => this.mayWrite(org, plan.changes.length, flags['no-prompt']),
-        },
-      });
-      display.result(result);
-      if (!['unchanged', 'validated', 'deployed'].includes(result.outcome)) {
-        process.exitCode = interruption.signal.aborted ? INTERRUPTED : 1;
-      }
-      return toJson(result, flags['dry-run']);
-    } finally {
-      this.spinner.stop();
-    }
+      },
+    });
   }
-
-  /** Production is written to only by someone who says so: at the terminal, or by flag where there is none. */
-  private async mayWrite({ name, role }: OrgIdentity, changes: number, noPrompt: boolean): Promise<boolean> {
-    if (role !== 'production' || noPrompt) return true;
-    if (this.jsonEnabled() || !process.stdin.isTTY || !process.stdout.isTTY) {
-      throw messages.createError('error.ConfirmationRequired', [name], [name]);
-    }
-    return this.confirm({ message: messages.getMessage('confirm.production', [changes, name]), ms: PATIENCE });
-  }
-}
-
-function toJson(
-  { plan, jobs, failures, notValidated, remaining, ...rest }: DeployOrgResult,
-  dryRun: boolean,
-): SyntheticDeployResult {
-  return {
-    ...rest,
-    dryRun,
-    components: plan.desired.length,
-    changes: plan.changes.map(changeLine),
-    gaps: [...plan.gaps],
-    notes: [...plan.notes],
-    jobs: jobs.map((job) => ({ ...job, stages: [...job.stages] })),
-    failures: [...failures],
-    notValidated: notValidated.map(changeLine),
-    remaining: remaining.map(changeLine),
-  };
 }

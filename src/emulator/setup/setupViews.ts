@@ -1,4 +1,5 @@
 import { customField, customObject, listView, validationRule } from './componentViews.js';
+import { deployRequest } from './deployRequest.js';
 import { entityDefinition } from './entityDefinition.js';
 import { fieldDefinition } from './fieldDefinition.js';
 import { setupAuditTrail } from './setupAuditTrail.js';
@@ -7,6 +8,7 @@ import type { SetupView } from './view.js';
 export const setupViews: readonly SetupView[] = [
   customField,
   customObject,
+  deployRequest,
   entityDefinition,
   fieldDefinition,
   listView,

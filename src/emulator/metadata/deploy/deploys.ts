@@ -98,6 +98,11 @@ export class Deploys {
     return this.start(caller, validated.zip, { ...validated.options, checkOnly: false });
   }
 
+  /** Every deploy without what it did to each component, oldest first. */
+  public summaries(): Omit<DeployRecord, 'details'>[] {
+    return this.jobs.summaries();
+  }
+
   /** The deploy as it is now. Throws ApiError when there is none of that id. */
   public find(id: string | undefined): { readonly record: DeployRecord; readonly options: DeployOptions } {
     if (id === undefined || !id.startsWith('0Af'))

@@ -48,6 +48,14 @@ export class JobStore {
       .map(toDeploy);
   }
 
+  /** Every deploy without what it did to each component, oldest first. */
+  public summaries(): Omit<DeployRecord, 'details'>[] {
+    return this.storage
+      .statement("SELECT json_remove(record, '$.details') AS record FROM metadata_deploy ORDER BY id")
+      .all()
+      .map((row) => JSON.parse(String(row['record'])) as Omit<DeployRecord, 'details'>);
+  }
+
   public validatedPackage(id: string): ValidatedPackage | undefined {
     const row = this.storage
       .statement('SELECT record, options, zip FROM metadata_deploy WHERE id = ?')

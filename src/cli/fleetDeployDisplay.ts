@@ -1,0 +1,71 @@
+import type { Messages } from '@salesforce/core/messages';
+import type { SfCommand } from '@salesforce/sf-plugins-core';
+import type { FleetListener } from '../fleet/deployFleet.js';
+import { type DeployRun, type OrgRun, succeeded } from '../fleet/deployRun.js';
+
+type Terminal = Pick<SfCommand<unknown>, 'log' | 'table' | 'spinner'>;
+
+/** What a person sees of a deploy across a fleet. */
+export class FleetDeployDisplay implements FleetListener {
+  private ring = '';
+  private total = 0;
+  private readonly ended = new Set<string>();
+
+  public constructor(
+    private readonly terminal: Terminal,
+    private readonly messages: Messages<string>,
+  ) {}
+
+  public onRing(ring: string | undefined, orgs: readonly string[]): void {
+    this.terminal.spinner.stop();
+    this.ring = ring ?? this.text('info.noRing');
+    this.total = orgs.length;
+    this.ended.clear();
+    this.terminal.spinner.start(this.text('info.ring', this.ring, orgs.length));
+  }
+
+  public onOrg({ name, phase }: OrgRun): void {
+    if (phase === 'ended') this.ended.add(name);
+    this.terminal.spinner.status = this.text('info.ringProgress', this.ended.size, this.total);
+  }
+
+  public onSoak(_: string | undefined, minutes: number): void {
+    this.terminal.spinner.stop();
+    this.terminal.spinner.start(this.text('info.soak', this.ring, minutes));
+  }
+
+  public onProgress(): void {
+    // Of many orgs at a time, how far each job is says nothing to a person.
+  }
+
+  public onResult(): void {
+    // The table at the end says it.
+  }
+
+  public run(run: DeployRun): void {
+    this.terminal.spinner.stop();
+    this.terminal.table({
+      data: run.orgs.map((org) => ({
+        org: org.name,
+        ring: org.ring ?? '',
+        outcome: org.outcome ?? this.text(`phase.${org.phase}`),
+        verdict: org.verdict ?? '',
+        time: org.seconds === undefined ? '' : this.text('info.seconds', org.seconds),
+        job: org.jobs.at(-1)?.id ?? '',
+        message: org.message ?? '',
+      })),
+      columns: (['org', 'ring', 'outcome', 'verdict', 'time', 'job', 'message'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
+    const fine = run.orgs.filter(succeeded).length;
+    this.terminal.log(this.text('info.run', fine, run.orgs.length, run.id));
+    if (run.endedAt === undefined || fine < run.orgs.length) this.terminal.log(this.text('info.resume', run.id));
+  }
+
+  private text(key: string, ...tokens: (string | number)[]): string {
+    return this.messages.getMessage(key, tokens);
+  }
+}

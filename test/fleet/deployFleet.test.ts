@@ -1,0 +1,180 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  deployFleet,
+  type DeployFleetRequest,
+  type FleetListener,
+  type FleetMember,
+} from '../../src/fleet/deployFleet.js';
+import { type DeployRun, deployExitCode, newRun, reopened } from '../../src/fleet/deployRun.js';
+import { RunStore } from '../../src/fleet/runStore.js';
+import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
+import { aSchema } from '../builders/schema.js';
+
+const schema = aSchema({ objects: ['Account'] });
+let orgs: LiveOrg[];
+let folder: string;
+beforeEach(async () => {
+  orgs = await Promise.all([aLiveOrg(), aLiveOrg(), aLiveOrg()]);
+  folder = mkdtempSync(join(tmpdir(), 'runs-'));
+});
+afterEach(async () => {
+  await Promise.all(orgs.map((org) => org.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const names = ['one', 'two', 'three'];
+const run = (options: Partial<DeployRun['options']> = {}, rings = ['canary', 'canary', 'rest']): DeployRun =>
+  newRun(
+    {
+      fleetFile: 'fleet.yaml',
+      schemaFile: 'provenance.yaml',
+      digest: '0'.repeat(64),
+      options: {
+        dryRun: false,
+        gate: true,
+        soakMinutes: 0,
+        continueOnError: false,
+        concurrency: 2,
+        waitMinutes: 1,
+        ...options,
+      },
+      orgs: names.map((name, index) => ({ name, ring: rings[index] ?? '' })),
+    },
+    new Date(),
+    'abc123',
+    process.pid,
+  );
+const members = (overrides: Partial<Record<string, Partial<FleetMember>>> = {}): FleetMember[] =>
+  names.map((name, index) => ({
+    name,
+    schema,
+    connect: () => {
+      const org = orgs[index];
+      if (org === undefined) throw new Error('no such org');
+      return Promise.resolve(org.connection);
+    },
+    verifyIdentity: () => undefined,
+    ...overrides[name],
+  }));
+type Overrides = Partial<Omit<DeployFleetRequest, 'listener'> & FleetListener>;
+const carryOut = (given: DeployRun, { onRing, ...overrides }: Overrides = {}): Promise<DeployRun> => {
+  const store = new RunStore(folder);
+  return deployFleet({
+    run: given,
+    members: members(),
+    save: (state) => store.save(state),
+    signal: new AbortController().signal,
+    ...overrides,
+    listener: {
+      onRing: onRing ?? (() => undefined),
+      onOrg: () => undefined,
+      onResult: () => undefined,
+      onProgress: () => undefined,
+      onSoak: () => undefined,
+    },
+  });
+};
+const outcomes = ({ orgs: ended }: DeployRun): (string | undefined)[] => ended.map(({ outcome }) => outcome);
+/** How many deploy jobs an org has been sent. */
+const jobsOf = (index: number): number => {
+  const org = orgs[index];
+  return org === undefined
+    ? 0
+    : (org.emulator.faults(org.emulator.orgs[0]?.name ?? '').report().calls.byOperation['deploy'] ?? 0);
+};
+
+describe('deployFleet', () => {
+  it('Given a fleet, When deployed, Then ring follows ring, all conform, and the state on disk says so', async () => {
+    const rings: string[] = [];
+
+    const ended = await carryOut(run(), {
+      onRing: (ring) => rings.push(ring ?? ''),
+    });
+
+    expect(rings).toEqual(['canary', 'rest']);
+    expect(outcomes(ended)).toEqual(['deployed', 'deployed', 'deployed']);
+    expect(ended.orgs.map(({ verdict }) => verdict)).toEqual(['conforming', 'conforming', 'conforming']);
+    expect(deployExitCode(ended)).toBe(0);
+    expect(await new RunStore(folder).load(ended.id)).toEqual(ended);
+    expect(readdirSync(folder)).toEqual([`${ended.id}.json`]);
+    expect(readFileSync(join(folder, `${ended.id}.json`), 'utf8')).not.toMatch(/token|00D[0-9A-Za-z]{12,15}!/i);
+  });
+
+  it('Given an org that can’t be reached, When deployed, Then its ring goes on, the next is skipped, and a resume finishes it', async () => {
+    const unreachable = { two: { connect: () => Promise.reject(new Error('no route to host')) } };
+
+    const first = await carryOut(run(), { members: members(unreachable) });
+    expect(outcomes(first)).toEqual(['deployed', 'error', 'skipped']);
+    expect(first.orgs[1]?.message).toBe('no route to host');
+    expect(deployExitCode(first)).toBe(68);
+    const sent = jobsOf(0);
+
+    const second = await carryOut(reopened(first, process.pid));
+    expect(outcomes(second)).toEqual(['deployed', 'deployed', 'deployed']);
+    expect(deployExitCode(second)).toBe(0);
+    expect(jobsOf(0)).toBe(sent);
+  });
+
+  it('Given an org that fails, When told to go on, Then the next ring is deployed to', async () => {
+    const failing = {
+      one: {
+        verifyIdentity: () => {
+          throw new Error('declared a sandbox');
+        },
+      },
+    };
+
+    const ended = await carryOut(run({ continueOnError: true }), { members: members(failing) });
+
+    expect(outcomes(ended)).toEqual(['error', 'deployed', 'deployed']);
+  });
+
+  it.each([
+    [true, ['deployed', 'skipped', 'skipped']],
+    [false, ['deployed', 'deployed', 'deployed']],
+  ])(
+    'Given an org that does not conform after the deploy, When gated: %s, Then the rings end as %j',
+    async (gate, expected) => {
+      // Nothing protects the markers from unseen changes: neither a history, which the org does not keep, nor a guard.
+      const unprotected = aSchema({ objects: ['Account'], history: { enabled: true }, guards: { immutable: false } });
+
+      const ended = await carryOut(run({ gate }, ['canary', 'rest', 'rest']), {
+        members: members({ one: { schema: unprotected } }),
+      });
+
+      expect(ended.orgs[0]).toMatchObject({ outcome: 'deployed', verdict: 'nonconforming' });
+      expect(outcomes(ended)).toEqual(expected);
+    },
+  );
+
+  it('Given a run that was cut short at any step, When taken up again, Then it converges and no org is sent a thing twice', async () => {
+    const cuts = 14;
+    for (let cut = 1; cut <= cuts; cut += 1) {
+      const changed = aSchema({
+        objects: ['Account'],
+        markers: { is_synthetic: { label: `Synthetic ${cut}` } },
+        guards: { complete: { message: `Incomplete ${cut}` } },
+      });
+      const fleet = members().map((member) => ({ ...member, schema: changed }));
+      const kept: DeployRun[] = [];
+      const save = (state: DeployRun): Promise<void> => {
+        // What was not kept did not happen: the process is gone.
+        if (kept.length === cut) return Promise.reject(new Error('killed'));
+        kept.push(state);
+        return Promise.resolve();
+      };
+      const cutShort = run({ concurrency: 1 });
+      await carryOut(cutShort, { save, members: fleet }).catch(() => undefined);
+
+      const ended = await carryOut(reopened(kept.at(-1) ?? cutShort, process.pid), { members: fleet });
+
+      expect(ended.orgs.map(({ outcome, message }) => message ?? outcome)).toEqual(
+        ended.orgs.map(() => expect.stringMatching(/^(deployed|unchanged)$/) as string),
+      );
+    }
+    // Foundation and enforcement, once for each change of the schema: what an earlier attempt sent was not sent again.
+    expect([jobsOf(0), jobsOf(1), jobsOf(2)]).toEqual([2 * cuts, 2 * cuts, 2 * cuts]);
+  });
+});
