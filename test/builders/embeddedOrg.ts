@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuthInfo, Connection } from '@salesforce/core';
-import { type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';
+import { type OrgOptions, type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';
 
 /** A running embedded org, with a real connection to it. */
 export type LiveOrg = {
@@ -10,9 +10,12 @@ export type LiveOrg = {
   stop(): Promise<void>;
 };
 
-export async function aLiveOrg(kind: 'production' | 'sandbox' = 'sandbox'): Promise<LiveOrg> {
+export async function aLiveOrg(
+  kind: 'production' | 'sandbox' = 'sandbox',
+  options: Partial<OrgOptions> = {},
+): Promise<LiveOrg> {
   // The core library remembers a username, in memory and in the tests' home, so each org has another.
-  const emulator = await startEmulator({ orgs: [{ name: `org-${randomUUID().slice(0, 8)}`, kind }] });
+  const emulator = await startEmulator({ orgs: [{ name: `org-${randomUUID().slice(0, 8)}`, kind, ...options }] });
   const connection = await connectionTo(emulator);
   return {
     emulator,

@@ -1,7 +1,5 @@
-import type { Connection } from '@salesforce/core';
-import { deployOrg } from '../../src/fleet/deployOrg.js';
-import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
+import { assign, deploy, outcomeOf } from '../builders/guardedOrg.js';
 import { aSchema } from '../builders/schema.js';
 
 /** What the guards do on a live org, for real inserts and updates through its REST API. */
@@ -10,47 +8,6 @@ const PAST = '2026-01-15T09:30:00.000Z';
 const FUTURE = '2999-01-01T00:00:00.000Z';
 const complete = { Is_Synthetic__c: true, Generation_Source__c: 'test 1.0', Creation_Timestamp__c: PAST };
 
-const deploy = async ({ connection }: LiveOrg, schema: ProvenanceSchema): Promise<void> => {
-  const { outcome } = await deployOrg({
-    connection,
-    name: 'org',
-    schema,
-    dryRun: false,
-    waitMinutes: 1,
-    verifyIdentity: () => undefined,
-    signal: new AbortController().signal,
-    listener: {
-      onStep: () => undefined,
-      onPlan: () => undefined,
-      onProgress: () => undefined,
-      confirm: () => Promise.resolve(true),
-    },
-  });
-  expect(outcome).toBe('deployed');
-};
-
-const assign = async (connection: Connection, name: string): Promise<string> => {
-  const { Id: set } = await connection.singleRecordQuery<{ Id: string }>(
-    `SELECT Id FROM PermissionSet WHERE Name = '${name}'`,
-  );
-  const { Id: user } = await connection.singleRecordQuery<{ Id: string }>(
-    `SELECT Id FROM User WHERE Username = '${connection.getUsername() ?? ''}'`,
-  );
-  const { id } = await connection.sobject('PermissionSetAssignment').create({ AssigneeId: user, PermissionSetId: set });
-  if (id === undefined) throw new Error(`${name} could not be assigned`);
-  return id;
-};
-
-/** The guard's message that refused the write, or `accepted`. */
-const outcomeOf = async (write: Promise<unknown>): Promise<string> => {
-  try {
-    await write;
-    return 'accepted';
-  } catch (error) {
-    const { name, message } = error as Error;
-    return name === 'FIELD_CUSTOM_VALIDATION_EXCEPTION' ? (message.split(/[.,]/)[0] ?? '') : `${name}: ${message}`;
-  }
-};
 const insert = ({ connection }: LiveOrg, values: object): Promise<string> =>
   outcomeOf(connection.sobject('Account').create({ Name: 'Test', ...values }));
 
