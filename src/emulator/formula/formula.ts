@@ -49,7 +49,10 @@ function compiled(source: string, options: CompileOptions): CompiledFormula {
   return { type, references: compiler.references, evaluate: (context) => exported(run(context), type) };
 }
 
-/** The wanted type that the expression gives: picklists take text, and NULL is of any type. */
+/**
+ * The wanted type that the expression gives: picklists take text, a date takes the day of a date and time, and NULL is
+ * of any type. Source: https://github.com/salesforce/formula-engine (BaseFormulaInfoImpl.enrichRoot).
+ */
 function resultType(expression: Compiled, wanted: readonly FormulaType[]): FormulaType {
   checkNoPicklist(expression);
   const found = wanted.find((type) => {
@@ -57,6 +60,7 @@ function resultType(expression: Compiled, wanted: readonly FormulaType[]): Formu
     return commonType(expression.type, asText) !== undefined;
   });
   if (found !== undefined) return found;
+  if (expression.type === 'datetime' && wanted.includes('date')) return 'date';
   throw new FormulaCompileError(
     wording.resultType(typeLabel(expression.type), wanted.map(resultLabel).join(', ')),
     expression.node.at,

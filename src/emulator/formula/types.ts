@@ -74,6 +74,8 @@ export type Compiled = {
   readonly run: Run;
   /** Set when it is a field, or the prior value of one. */
   readonly field?: ExpressionOf<'field'>;
+  /** The type of the field whose prior value it is: a picklist's is text, and still stands where a picklist can. */
+  readonly priorOf?: StaticType;
 };
 
 const labels: Readonly<Record<StaticType, string>> = {

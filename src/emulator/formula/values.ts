@@ -64,5 +64,6 @@ export function importer(type: FormulaType, blankAsZero: boolean): (value: Formu
 export function exported(value: Value, type: FormulaType): FormulaValue {
   if (value instanceof Decimal) return value.materialized().toFiniteNumber();
   if (value === null) return type === 'boolean' ? false : null;
+  if (value instanceof FormulaDateTime && type === 'date') return value.date();
   return value === '' ? null : value;
 }

@@ -87,7 +87,9 @@ function parentReader(
 
 /**
  * The value of a formula field for a record, in its stored form. A formula that has no value for this record, e.g.
- * for a division by zero, is empty. `caller` is whom `$User` and `$Permission` speak of.
+ * for a division by zero, is empty. Text loses the white space around it, though not inside formulas that name the field.
+ * `caller` is whom `$User` and `$Permission` speak of.
+ * Source: https://github.com/stomita/sformula (cast.ts, held against an org by test/dynamic.test.ts).
  */
 export function formulaValue(
   org: EmbeddedOrg,
@@ -98,7 +100,8 @@ export function formulaValue(
 ): StoredValue {
   const formula = formulaOfField(org, object, field);
   try {
-    return toStored(field, formula.evaluate(new FormulaInputs(org, caller, object).of(row)));
+    const value = formula.evaluate(new FormulaInputs(org, caller, object).of(row));
+    return toStored(field, typeof value === 'string' ? value.trim() : value);
   } catch (error) {
     if (error instanceof FormulaEvaluationError) return toStored(field, null);
     throw error;

@@ -1,4 +1,5 @@
-import { FormulaDate } from '../../../src/emulator/formula/formula.js';
+import { FormulaDate, FormulaDateTime } from '../../../src/emulator/formula/formula.js';
+import type { FormulaType, FormulaValue } from '../../../src/emulator/formula/formula.js';
 import { corpus, sources } from './corpus.js';
 import type { CorpusEntry } from './corpus.js';
 import { corpusDifferences } from './corpusDifferences.js';
@@ -12,6 +13,11 @@ import { fieldTypes } from './fixture.js';
 const nameOf = ({ expression, blanksAreZero, kind }: CorpusEntry): string =>
   `${expression}${blanksAreZero === true ? ' (blank as zero)' : ''}${kind === undefined ? '' : ` (${kind})`}`;
 
+function valueOf(type: FormulaType | undefined, value: string | number | boolean): FormulaValue {
+  if (type === 'date') return FormulaDate.fromIso(String(value));
+  return type === 'datetime' ? FormulaDateTime.fromIso(String(value)) : value;
+}
+
 /** What an engine gives, or that it gives nothing. */
 function given(engine: Engine, entry: CorpusEntry): string {
   const fields = namesIn(entry.expression).map((name) => ({ name, type: fieldTypes[name] ?? 'text' }));
@@ -23,10 +29,7 @@ function given(engine: Engine, entry: CorpusEntry): string {
   });
   if (!reading.reads) return 'not read';
   const record: Record = Object.fromEntries(
-    Object.entries(entry.values ?? {}).map(([name, value]) => [
-      name,
-      fieldTypes[name] === 'date' ? FormulaDate.fromIso(String(value)) : value,
-    ]),
+    Object.entries(entry.values ?? {}).map(([name, value]) => [name, valueOf(fieldTypes[name], value)]),
   );
   const outcome = reading.evaluate(record);
   return 'value' in outcome ? outcome.value : 'no value';

@@ -21,6 +21,7 @@ export const sources = {
   tips: 'https://help.salesforce.com/s/articleView?id=platform.tips_on_building_formulas.htm',
   blanks: 'https://help.salesforce.com/s/articleView?id=000381641 (blank field handling)',
   probes: 'org probes in https://github.com/cirrus-code/sfdc-formula-debugger (VERIFICATION.md)',
+  projects: 'rules of public projects, https://github.com/sheheryar25/standardbank',
   conformance: 'tests that compare with an org in https://github.com/stomita/sformula (test/dynamic.test.ts)',
 } as const;
 
@@ -48,6 +49,8 @@ const date = (
   source: CorpusEntry['source'],
   values: CorpusEntry['values'] = {},
 ): CorpusEntry => ({ expression, returns: 'date', expected, source, values });
+
+const moment = { Creation_Timestamp__c: '2024-03-05T06:07:08.000Z' };
 
 /** Short formulas in the shapes that public projects use, each with what the platform gives. */
 export const corpus: readonly CorpusEntry[] = [
@@ -100,6 +103,13 @@ export const corpus: readonly CorpusEntry[] = [
   number('CASE(2, 1, 10, 2, 20, 0)', '20', 'functions'),
   number('CASE(StageName, "Open", 1, "Closed", 2, 0)', '2', 'functions', { StageName: 'Closed' }),
   truth('ISPICKVAL(StageName, "")', 'true', 'functions'),
+  truth('PRIORVALUE(StageName) = "Open" && ISPICKVAL(PRIORVALUE(StageName), "Open")', 'true', 'projects', {
+    StageName: 'Open',
+  }),
+  text('TEXT(PRIORVALUE(StageName)) & CASE(PRIORVALUE(StageName), "Open", "!", "?")', 'Open!', 'projects', {
+    StageName: 'Open',
+  }),
+  truth('ISBLANK(PRIORVALUE(StageName))', 'true', 'projects'),
   truth('ISPICKVAL(StageName, "Open")', 'true', 'functions', { StageName: 'Open' }),
   truth('INCLUDES(Interests__c, "Art")', 'true', 'functions', { Interests__c: 'Art;Music' }),
   text('TEXT(StageName) & "!"', 'Open!', 'functions', { StageName: 'Open' }),
@@ -128,6 +138,12 @@ export const corpus: readonly CorpusEntry[] = [
   number('ASCII("A")', '65', 'engine'),
   text('CHR(65) & CHR(8364)', 'A€', 'engine'),
   text('BR()', '<br>', 'functions'),
+  text(
+    'IMAGE(Name, Name, Amount, 5)',
+    '<img src=" " alt=" " style="height:0px; width:5px;" border="0"/>',
+    'conformance',
+  ),
+  text('HYPERLINK(Name, Name)', '<a href=" " target="_blank"> </a>', 'conformance'),
   // Numbers
   number('0.1 + 0.2', '0.3', 'engine'),
   number('ROUND(2.5, 0)', '3', 'functions'),
@@ -154,6 +170,10 @@ export const corpus: readonly CorpusEntry[] = [
   date('CloseDate - 1', '2023-12-31', 'functions', { CloseDate: '2024-01-01' }),
   date('DATEVALUE("2024-03-05")', '2024-03-05', 'functions'),
   date('DATEVALUE("2024-03-05, or later")', '2024-03-05', 'engine'),
+  date('DATEVALUE(TEXT(Creation_Timestamp__c))', '2024-03-05', 'engine', moment),
+  date('Creation_Timestamp__c', '2024-03-05', 'engine', moment),
+  { ...text('"a" & TEXT(Creation_Timestamp__c)', 'aZ', 'conformance'), kind: 'formulaField' },
+  text('"a" & TEXT(Creation_Timestamp__c)', 'a', 'engine'),
   text('TEXT(DATETIMEVALUE("2024-01-01 10:00:00 "))', '2024-01-01 10:00:00Z', 'engine'),
   text('TEXT(DATETIMEVALUE("2024-01-01 10:00:00") + 0.00001)', '2024-01-01 10:00:01Z', 'engine'),
   number(

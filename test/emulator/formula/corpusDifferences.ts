@@ -16,6 +16,13 @@ const functionsOfNeither = [
   'UNIXTIMESTAMP(DATE(1970, 1, 2))',
 ];
 
+/** PRIORVALUE is in neither. */
+const priorPicklists = [
+  'ISBLANK(PRIORVALUE(StageName))',
+  'PRIORVALUE(StageName) = "Open" && ISPICKVAL(PRIORVALUE(StageName), "Open")',
+  'TEXT(PRIORVALUE(StageName)) & CASE(PRIORVALUE(StageName), "Open", "!", "?")',
+];
+
 const notRead = (expressions: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(expressions.map((expression) => [expression, 'not read']));
 
@@ -29,6 +36,11 @@ const toMilliseconds = {
 export const corpusDifferences: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   formulon: {
     ...notRead(functionsOfNeither),
+    ...notRead(priorPicklists),
+    '"a" & TEXT(Creation_Timestamp__c)': 'aNULL',
+    '"a" & TEXT(Creation_Timestamp__c) (formulaField)': 'aNULL',
+    'HYPERLINK(Name, Name)': '<a href=""></a>',
+    'IMAGE(Name, Name, Amount, 5)': '<img src="" alt="" height="null" width="5"/>',
     ...notRead([
       '"a" < "b"',
       '"back\\\\slash"',
@@ -58,6 +70,9 @@ export const corpusDifferences: Readonly<Record<string, Readonly<Record<string, 
   },
   sformula: {
     ...notRead(functionsOfNeither),
+    ...notRead(priorPicklists),
+    '"a" & TEXT(Creation_Timestamp__c)': 'aZ',
+    'DATEVALUE(TEXT(Creation_Timestamp__c))': '',
     ...notRead([
       '"a" < "b"',
       'If(tRUE, 1, 2)',

@@ -19,7 +19,7 @@ function conversion(
   name: string,
   accepted: readonly FormulaType[],
   returns: FormulaType,
-  apply: (value: Value, lenient: boolean) => Value,
+  apply: (value: Value) => Value,
 ): FunctionDefinition {
   return {
     name,
@@ -28,10 +28,7 @@ function conversion(
       const arg = argument(call, 0);
       checkNoPicklist(arg);
       if (arg.type !== 'null' && !accepted.includes(arg.type === 'id' ? 'text' : arg.type)) failArgument(call);
-      // A formula field is read by SQL, which takes a whole date only; elsewhere, and of a literal, what follows is ignored.
-      // Source: https://github.com/salesforce/formula-engine (FunctionDateValue, FunctionDatetimeValue).
-      const lenient = call.kind !== 'formulaField' || arg.node.kind === 'text';
-      return { type: returns, run: (context) => apply(arg.run(context), lenient) };
+      return { type: returns, run: (context) => apply(arg.run(context)) };
     },
   };
 }
@@ -40,26 +37,20 @@ function invalid(text: string, name: string): never {
   throw new FormulaEvaluationError(`The value '${text}' is not valid for function ${name}()`);
 }
 
-function parseDate(text: string, lenient: boolean): FormulaDate {
-  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(.*)$/s.exec(text);
-  const [, year, month, day, rest = ''] = match ?? [];
-  if (rest !== '' && !lenient) return invalid(text, 'DATEVALUE');
+// What follows a date, or a date and time, is ignored, so that DATEVALUE(TEXT(moment)) has a value; nothing may follow a time.
+// Source: https://github.com/salesforce/formula-engine (FunctionDateValue, FunctionDatetimeValue, FunctionTimeValue).
+
+function parseDate(text: string): FormulaDate {
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(text);
+  const [, year, month, day] = match ?? [];
   return (match && FormulaDate.of(Number(year), Number(month), Number(day))) ?? invalid(text, 'DATEVALUE');
 }
 
-function parseDateTime(text: string, lenient: boolean): FormulaDateTime {
-  const match = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)(.*)$/s.exec(text);
-  const rest = match?.[7] ?? '';
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (match ?? []).slice(1, 7).map(Number);
+function parseDateTime(text: string): FormulaDateTime {
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)/.exec(text);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (match ?? []).slice(1).map(Number);
   const date = FormulaDate.of(year, month, day);
-  if (
-    match === null ||
-    date === undefined ||
-    !(lenient || rest === '' || rest === 'Z') ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  )
+  if (match === null || date === undefined || hour > 23 || minute > 59 || second > 59)
     return invalid(text, 'DATETIMEVALUE');
   return FormulaDateTime.ofMs(date.days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000);
 }
@@ -130,17 +121,17 @@ export const dateFunctions: readonly FunctionDefinition[] = [
     if (date === undefined) throw new FormulaEvaluationError('Month or Day out of range in DATE() function');
     return date;
   }),
-  conversion('DATEVALUE', ['text', 'datetime'], 'date', (value, lenient) =>
+  conversion('DATEVALUE', ['text', 'datetime'], 'date', (value) =>
     value instanceof FormulaDateTime
       ? value.date()
       : typeof value === 'string' && value !== ''
-        ? parseDate(value, lenient)
+        ? parseDate(value)
         : null,
   ),
-  conversion('DATETIMEVALUE', ['text', 'datetime', 'date'], 'datetime', (value, lenient) => {
+  conversion('DATETIMEVALUE', ['text', 'datetime', 'date'], 'datetime', (value) => {
     if (value instanceof FormulaDate) return FormulaDateTime.ofMs(value.days * DAY_MS);
     if (value instanceof FormulaDateTime) return value;
-    return typeof value === 'string' && value !== '' ? parseDateTime(value, lenient) : null;
+    return typeof value === 'string' && value !== '' ? parseDateTime(value) : null;
   }),
   conversion('TIMEVALUE', ['text', 'datetime', 'time'], 'time', (value) => {
     if (value instanceof FormulaDateTime) return value.time();

@@ -4,6 +4,7 @@ import { isText, typeLabel } from '../types.js';
 import type { Compiled, Run } from '../types.js';
 import {
   argument,
+  asPicklist,
   checkCommon,
   checkCount,
   checkNoPicklist,
@@ -60,7 +61,7 @@ function compileIf(call: Call): Typed {
 function compileCase(call: Call): Typed {
   const { args } = call;
   if (args.length < 4 || args.length % 2 !== 0) failCount(call, Math.max(4, 4 + Math.trunc((args.length - 4) / 2) * 2));
-  const subject = argument(call, 0);
+  const subject = asPicklist(argument(call, 0));
   if (subject.type === 'boolean') failArgument(call);
   const cases = args.slice(1, -1).filter((_, index) => index % 2 === 0);
   const results = [...args.slice(1, -1).filter((_, index) => index % 2 === 1), argument(call, args.length - 1)];

@@ -3,7 +3,7 @@ import { Decimal } from '../decimal.js';
 import { equals } from '../equality.js';
 import type { Compiled, StaticType, Value } from '../types.js';
 import { FormulaCompileError, wording } from '../wording.js';
-import { argument, checkCount, failArgument, failType, nullary } from './signature.js';
+import { argument, asPicklist, checkCount, failArgument, failType, nullary } from './signature.js';
 import type { Call, FunctionDefinition, Typed } from './signature.js';
 
 /** The functions that look at the record being saved, and those that take a picklist field. */
@@ -36,9 +36,14 @@ function differ(type: StaticType, before: Value, after: Value): boolean {
 /** Line ends differ by where a text was typed, which is no change. */
 const lines = (text: string): string => text.replaceAll('\r\n', '\n');
 
+/**
+ * The prior value of a picklist is text: public projects compare it and ask whether it is blank, e.g.
+ * https://github.com/sheheryar25/standardbank (Case.Capability_of_Response_unchangeable).
+ */
 function compilePriorValue(call: Call): Typed {
   const { arg, field } = ownField(call);
-  return { type: arg.type, run: call.prior(field), field };
+  const isPicklist = arg.type === 'picklist' || arg.type === 'multipicklist';
+  return { type: isPicklist ? 'text' : arg.type, run: call.prior(field), field, priorOf: arg.type };
 }
 
 /** The text literal a picklist is held against; upper and lower case do not matter there. */
@@ -48,7 +53,7 @@ function literal(call: Call, arg: Compiled): string {
 
 function compileIsPickVal(call: Call): Typed {
   checkCount(call, 2);
-  const [picklist, value] = [argument(call, 0), argument(call, 1)];
+  const [picklist, value] = [asPicklist(argument(call, 0)), argument(call, 1)];
   if (picklist.type !== 'picklist') failType(call, picklist, ['Picklist']);
   const wanted = literal(call, value);
   return {
@@ -66,7 +71,7 @@ function selections(value: Value): string[] {
 
 function compileIncludes(call: Call): Typed {
   checkCount(call, 2);
-  const [picklist, value] = [argument(call, 0), argument(call, 1)];
+  const [picklist, value] = [asPicklist(argument(call, 0)), argument(call, 1)];
   if (picklist.type !== 'multipicklist') failType(call, picklist, ['Picklist (Multi-Select)']);
   const wanted = literal(call, value);
   return {
@@ -77,7 +82,7 @@ function compileIncludes(call: Call): Typed {
 
 function compilePicklistCount(call: Call): Typed {
   checkCount(call, 1);
-  const picklist = argument(call, 0);
+  const picklist = asPicklist(argument(call, 0));
   if (picklist.type !== 'multipicklist') failType(call, picklist, ['Picklist (Multi-Select)']);
   return { type: 'number', run: (context) => Decimal.of(selections(picklist.run(context)).length) };
 }

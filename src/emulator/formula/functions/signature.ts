@@ -16,7 +16,7 @@ export type Call = {
   prior(field: ExpressionOf<'field'>): Run;
 };
 
-export type Typed = Pick<Compiled, 'type' | 'run'> & Partial<Pick<Compiled, 'field'>>;
+export type Typed = Pick<Compiled, 'type' | 'run' | 'field' | 'priorOf'>;
 
 export type FunctionDefinition = {
   readonly name: string;
@@ -54,6 +54,10 @@ export function checkNoPicklist(arg: Compiled): void {
   if (arg.type === 'picklist') throw new FormulaCompileError(wording.picklistField(name), arg.node.at);
   if (arg.type === 'multipicklist') throw new FormulaCompileError(wording.multipicklistField(name), arg.node.at);
 }
+
+/** The argument as the picklist that it is, or was before the save. */
+export const asPicklist = (arg: Compiled): Compiled =>
+  arg.priorOf === 'picklist' || arg.priorOf === 'multipicklist' ? { ...arg, type: arg.priorOf } : arg;
 
 /** The argument must be of one of the types, or the literal NULL. */
 export function checkType(call: Call, arg: Compiled, ...types: FormulaType[]): void {

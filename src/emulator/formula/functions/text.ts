@@ -6,7 +6,7 @@ import type { Value } from '../types.js';
 import { readers, textOrBlank } from '../values.js';
 import { FormulaCompileError, wording } from '../wording.js';
 import { compileJavaRegex, RegexRefusal } from './javaRegex.js';
-import { argument, binary, checkCount, checkType, ternary, unary } from './signature.js';
+import { argument, asPicklist, binary, checkCount, checkType, ternary, unary } from './signature.js';
 import type { Call, FunctionDefinition, Typed } from './signature.js';
 
 /** No text the platform handles is longer; a larger count means "all of it". */
@@ -20,13 +20,16 @@ function whole(value: Decimal): number {
 
 function compileText(call: Call): Typed {
   checkCount(call, 1);
-  const arg = argument(call, 0);
+  const arg = asPicklist(argument(call, 0));
   // The message names the types without Time, which is accepted all the same.
   if (arg.type !== 'time') checkType(call, arg, 'number', 'date', 'datetime', 'picklist');
   // In a formula field, a number below one loses its leading zero unless it is a literal.
   // Source: org probes in https://github.com/cirrus-code/sfdc-formula-debugger (VERIFICATION.md).
   const bare = call.kind === 'formulaField' && arg.node.kind !== 'number';
-  return { type: 'text', run: (context) => textOf(arg.run(context), bare) };
+  // SQL, which reads formula fields, writes the zone of a blank moment too.
+  // Source: https://github.com/stomita/sformula (TEXT, held against an org by test/dynamic.test.ts).
+  const blank = call.kind === 'formulaField' && arg.type === 'datetime' ? 'Z' : null;
+  return { type: 'text', run: (context) => textOf(arg.run(context), bare) ?? blank };
 }
 
 function textOf(value: Value, bare: boolean): string | null {

@@ -50,7 +50,6 @@ const types: Readonly<Record<string, FormulaType>> = {
   Percent: 'number',
   Phone: 'text',
   Picklist: 'picklist',
-  Summary: 'number',
   Text: 'text',
   TextArea: 'text',
   Time: 'time',
@@ -110,7 +109,7 @@ function fieldFormula(object: string, definition: Xml): ProjectFormula[] {
   const returns = types[text(definition, 'type') ?? ''];
   if (source === undefined || returns === undefined) return [];
   const fullName = `${object}.${text(definition, 'fullName') ?? ''}`;
-  const blanksAreZero = text(definition, 'formulaTreatBlanksAs') !== 'BlankAsBlank';
+  const blanksAreZero = text(definition, 'formulaTreatBlanksAs') === 'BlankAsZero';
   return [{ object, fullName, kind: 'formulaField', source, returns, blanksAreZero }];
 }
 
