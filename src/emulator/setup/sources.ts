@@ -8,6 +8,7 @@ import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { formulaValue } from '../records/formulaValues.js';
 import { readRow, recordTable } from '../records/tables.js';
 import type { QuerySource } from '../soql/source.js';
+import { defineTextFunctions } from '../soql/textFunctions.js';
 import { setupViewNamed } from './setupViews.js';
 import { isShown, type QueryApi, type SetupView } from './view.js';
 
@@ -56,9 +57,7 @@ export function openSources(org: EmbeddedOrg, caller: Caller, api: QueryApi): So
 
 function defineFunctions(org: EmbeddedOrg, caller: Caller): void {
   const { db } = org.storage;
-  db.function('soql_fold', { deterministic: true }, (value) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  );
+  defineTextFunctions(db);
   db.function('soql_formula', (objectName, fieldName, id): StoredValue => {
     const object = catalogOf(org).object(String(objectName));
     const field = object?.fields.get(String(fieldName));

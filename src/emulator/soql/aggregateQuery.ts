@@ -4,8 +4,9 @@ import { jsonValue } from './fieldValue.js';
 import { sourceOf } from './from.js';
 import { compileOperand, isAggregate, requireUsable } from './operandSql.js';
 import type { Expression } from './operandSql.js';
-import { compilePredicate, nameOf } from './predicateSql.js';
-import { compileWhere, orderTerm, refuseOutOfRange } from './rowPlan.js';
+import { compilePredicate, conditionsOf, nameOf } from './predicateSql.js';
+import { orderTerm } from './orderSql.js';
+import { compileWhere, refuseOutOfRange } from './rowPlan.js';
 import { newScope } from './scope.js';
 import { malformed, notSupported, soqlErrorAt } from './soqlError.js';
 import type { QueryWorld, Sql } from './source.js';
@@ -83,6 +84,9 @@ export function planAggregate(world: QueryWorld, asked: Statement): AggregatePla
   }
 
   const where = compileWhere(world, scope, statement);
+  if (statement.having !== undefined) {
+    for (const { left } of conditionsOf(statement.having)) requireGrouped(left, compile(left));
+  }
   const having = statement.having === undefined ? undefined : compilePredicate(world, scope, statement.having, true);
   const orderBy = statement.orderBy.map((item) => {
     requireGrouped(item.operand, compile(item.operand));

@@ -14,7 +14,7 @@ const MAX_PATTERN_LENGTH = 10_000;
 /**
  * One comparison with literals. Every comparison is true or false, never unknown: a blank value is unequal to every
  * literal and neither smaller nor greater, so that NOT and != find blanks, as on the platform. Text is compared
- * without regard to case.
+ * without regard to case, except in unique fields that tell upper from lower case.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
  */
 export function compileComparison(
@@ -26,27 +26,28 @@ export function compileComparison(
 ): Sql {
   const column = expression.sql;
   const notNull = `${column} IS NOT NULL`;
+  refuseOperator(world, name, expression.type, operator);
   const operands = literals.map((literal) => operandOf(world, name, expression.type, literal, operator === 'LIKE'));
   const [first] = operands;
   if (first === undefined) throw malformed(`unexpected token: ')'`);
-  refuseOperator(world, name, expression.type, operator);
+  const folding = foldingOf(expression);
   switch (operator) {
     case 'INCLUDES':
       return includes(column, operands);
     case 'EXCLUDES':
       return negated(includes(column, operands));
     case 'IN':
-      return anyOf(column, expression.type, operands);
+      return anyOf(column, folding, operands);
     case 'NOT IN':
-      return negated(anyOf(column, expression.type, operands));
+      return negated(anyOf(column, folding, operands));
     case '=':
-      return equals(column, expression.type, first);
+      return equals(column, folding, first);
     case '!=':
-      return negated(equals(column, expression.type, first));
+      return negated(equals(column, folding, first));
     case 'LIKE':
-      return like(column, first);
+      return like(column, folding, first);
     default:
-      return ordered(notNull, column, expression.type, operator, first);
+      return ordered(notNull, column, folding, operator, first);
   }
 }
 
@@ -54,16 +55,24 @@ type Value = { readonly kind: 'value'; readonly value: string | number };
 type Operand =
   { readonly kind: 'null' } | Value | { readonly kind: 'range'; readonly start: string; readonly end: string };
 
-function equals(column: string, type: FieldType, operand: Operand): Sql {
+/** How values compare: text by any case, or by its very characters in a field that tells them apart; or no text. */
+type Folding = 'caseless' | 'exact' | 'none';
+
+function foldingOf({ type, resolved }: Expression): Folding {
+  if (!isText(type)) return 'none';
+  return resolved?.field.caseSensitive === true ? 'exact' : 'caseless';
+}
+
+function equals(column: string, folding: Folding, operand: Operand): Sql {
   if (operand.kind === 'null') return sql(`(${column} IS NULL)`);
   if (operand.kind === 'range') {
     return sql(`(${column} IS NOT NULL AND ${column} >= ? AND ${column} < ?)`, operand.start, operand.end);
   }
-  const { left, right, value } = textAware(column, type, operand.value);
+  const { left, right, value } = textAware(column, folding, operand.value);
   return sql(`(${column} IS NOT NULL AND ${left} = ${right})`, value);
 }
 
-function ordered(notNull: string, column: string, type: FieldType, operator: string, operand: Operand): Sql {
+function ordered(notNull: string, column: string, folding: Folding, operator: string, operand: Operand): Sql {
   if (operand.kind === 'null') throw malformed(`The operator ${operator} cannot compare with null`);
   if (operand.kind === 'range') {
     // Before the stretch, within it or after it: "> TODAY" means from tomorrow on.
@@ -71,23 +80,28 @@ function ordered(notNull: string, column: string, type: FieldType, operator: str
     const comparison = operator === '>' || operator === '>=' ? '>=' : '<';
     return sql(`(${notNull} AND ${column} ${comparison} ?)`, limit);
   }
-  if (isText(type)) return sql(`(${notNull} AND soql_fold(${column}) ${operator} soql_fold(?))`, operand.value);
+  if (folding === 'caseless') {
+    return sql(`(${notNull} AND soql_order(${column}) ${operator} soql_order(?))`, operand.value);
+  }
   return sql(`(${notNull} AND ${column} ${operator} ?)`, operand.value);
 }
 
-function anyOf(column: string, type: FieldType, operands: readonly Operand[]): Sql {
+function anyOf(column: string, folding: Folding, operands: readonly Operand[]): Sql {
   const values = operands.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
-  const others = operands.filter((operand) => operand.kind !== 'value').map((operand) => equals(column, type, operand));
+  const others = operands
+    .filter((operand) => operand.kind !== 'value')
+    .map((operand) => equals(column, folding, operand));
   if (values.length === 0) return joined(others, 'OR');
-  const folded = isText(type) && values.some((value) => !isAscii(value));
+  const folded = folding === 'caseless' && values.some((value) => !isAscii(value));
   const list = JSON.stringify(folded ? values.map((value) => String(value).toLowerCase()) : values);
-  const left = folded ? `soql_fold(${column})` : isText(type) ? `${column} COLLATE NOCASE` : column;
+  const left = folded ? `soql_fold(${column})` : folding === 'caseless' ? `${column} COLLATE NOCASE` : column;
   const member = sql(`(${column} IS NOT NULL AND ${left} IN (SELECT value FROM json_each(?)))`, list);
   return joined([member, ...others], 'OR');
 }
 
-function like(column: string, operand: Operand): Sql {
+function like(column: string, folding: Folding, operand: Operand): Sql {
   if (operand.kind !== 'value') return sql(`(${column} IS NULL)`);
+  if (folding === 'exact') return sql(`(soql_like_exactly(${column}, ?) = 1)`, operand.value);
   const { left, right, value } = isAscii(operand.value)
     ? { left: column, right: '?', value: operand.value }
     : { left: `soql_fold(${column})`, right: 'soql_fold(?)', value: operand.value };
@@ -109,10 +123,10 @@ function includes(column: string, operands: readonly Operand[]): Sql {
 
 function textAware(
   column: string,
-  type: FieldType,
+  folding: Folding,
   value: string | number,
 ): { left: string; right: string; value: string | number } {
-  if (!isText(type)) return { left: column, right: '?', value };
+  if (folding !== 'caseless') return { left: column, right: '?', value };
   if (isAscii(value)) return { left: column, right: '? COLLATE NOCASE', value };
   return { left: `soql_fold(${column})`, right: 'soql_fold(?)', value };
 }

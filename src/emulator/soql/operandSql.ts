@@ -86,7 +86,10 @@ function compileAggregate(world: QueryWorld, scope: Scope, operand: FunctionOper
       return result(`${name.toLowerCase()}(${inner.sql})`, name === 'SUM' ? inner.type : 'double');
     default:
       if (inner.type === 'boolean' || inner.type === 'base64' || inner.type === 'multipicklist') throw unsupported();
-      return result(`${name.toLowerCase()}(${inner.sql})`, inner.type);
+      return result(
+        `${isText(inner.type) ? `soql_${name.toLowerCase()}` : name.toLowerCase()}(${inner.sql})`,
+        inner.type,
+      );
   }
 }
 

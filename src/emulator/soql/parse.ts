@@ -8,6 +8,7 @@ import type { OrderItem, SelectItem, Statement } from './statement.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
 const MAX_STATEMENT_LENGTH = 100_000;
+const TEXT_LITERALS = /'(?:\\.|[^'\\])*'/gs;
 /** The parser looks no further ahead. */
 const MAX_PARENTHESES = 9;
 
@@ -17,6 +18,7 @@ export function parseSoql(soql: string): Statement {
   if (soql.length > MAX_STATEMENT_LENGTH) {
     throw new ApiError(400, 'QUERY_TOO_COMPLICATED', 'SOQL statements cannot be longer than 100000 characters.');
   }
+  refuseMisread(soql.replace(TEXT_LITERALS, "''"));
   let query: Query;
   try {
     query = parseQuery(soql);
@@ -24,10 +26,16 @@ export function parseSoql(soql: string): Statement {
     throw asMalformed(error, soql);
   }
   // The parser drops the first part of a dotted object name, which would make it another object.
-  const dotted = /\bFROM\s+(\w+\.[\w.]+)/i.exec(soql.replace(/'(?:\\.|[^'\\])*'/gs, "''"));
+  const dotted = /\bFROM\s+(\w+\.[\w.]+)/i.exec(soql.replace(TEXT_LITERALS, "''"));
   if (dotted?.[1] !== undefined) throw malformed(`unexpected token: '${dotted[1]}'`);
   if (query.sObject === undefined) throw malformed("unexpected token: '<EOF>'");
   return toStatement(query, query.sObject);
+}
+
+/** Queries that the parser would read as others: of several NOTs on one condition it keeps two. */
+function refuseMisread(withoutTexts: string): void {
+  if (/\bFROM\s+\w+\s+\w+\s*,\s*\w+\.\w+/i.test(withoutTexts)) throw notSupported('relationships in FROM');
+  if (/\bNOT[\s(]+NOT[\s(]+NOT\b/i.test(withoutTexts)) throw notSupported('more than two NOT on one condition');
 }
 
 function asMalformed(error: unknown, soql: string): ApiError {
@@ -47,7 +55,7 @@ function asMalformed(error: unknown, soql: string): ApiError {
 function depthOf(soql: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [char] of soql.replace(/'(?:\\.|[^'\\])*'/gs, '').matchAll(/[()]/g)) {
+  for (const [char] of soql.replace(TEXT_LITERALS, '').matchAll(/[()]/g)) {
     depth += char === '(' ? 1 : -1;
     deepest = Math.max(deepest, depth);
   }

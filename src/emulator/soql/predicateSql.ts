@@ -3,9 +3,13 @@ import { compileComparison, joined } from './filter.js';
 import { compileOperand, requireUsable } from './operandSql.js';
 import { newScope } from './scope.js';
 import type { Scope } from './scope.js';
-import { malformed, notSupported } from './soqlError.js';
+import { malformed, notSupported, soqlErrorAt } from './soqlError.js';
 import type { QueryWorld, Sql } from './source.js';
 import type { Condition, Operand, Predicate, Statement } from './statement.js';
+
+const MAX_SEMI_JOINS = 2;
+/** Source: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm */
+const NOT_JOINED: ReadonlySet<string> = new Set(['Event', 'Task']);
 
 /** Compiles WHERE (`having` false) or HAVING. */
 export function compilePredicate(world: QueryWorld, scope: Scope, predicate: Predicate, having = false): Sql {
@@ -45,17 +49,18 @@ function compileSemiJoin(world: QueryWorld, outer: Scope, column: string, operat
   if (source.object.name === outer.source.object.name && outer.root.path.length === 0) {
     throw malformed('The inner and outer selects should not be on the same object type');
   }
-  const [item, ...others] = inner.select;
-  if (item?.kind !== 'operand' || others.length > 0) {
-    throw malformed('The inner select of a semi join must select exactly one field');
+  if (NOT_JOINED.has(source.object.name)) {
+    const message = `Entity '${source.object.name}' is not supported for semi join inner selects`;
+    throw soqlErrorAt(world.soql, inner.from, 'MALFORMED_QUERY', message, 'WHERE');
   }
-  if (inner.groupBy.length > 0 || inner.orderBy.length > 0 || inner.limit !== undefined || inner.offset !== undefined) {
-    throw notSupported('GROUP BY, ORDER BY, LIMIT or OFFSET in the inner select of a semi join');
-  }
+  const item = onlySelected(inner);
   const scope = newScope(world, source, inner.alias, `${outer.prefix}s`);
-  const selected = compileOperand(world, scope, item.operand);
+  const selected = compileOperand(world, scope, item);
   if (selected.type !== 'id' && selected.type !== 'reference') {
     throw malformed('The inner select field of a semi join must be an id or a reference');
+  }
+  if (selected.resolved?.node !== scope.root) {
+    throw malformed('The inner select field of a semi join cannot be reached by a relationship');
   }
   if (inner.where !== undefined && containsSelect(inner.where)) {
     throw malformed('Nesting of semi join sub-selects is not supported');
@@ -72,9 +77,46 @@ function compileSemiJoin(world: QueryWorld, outer: Scope, column: string, operat
     : { text: `(${column} IS NULL OR ${column} NOT IN (${list}))`, values: where.values };
 }
 
+/** The one field that an inner select selects, with conditions and nothing else. */
+function onlySelected(inner: Statement): Operand {
+  const [item, ...others] = inner.select;
+  if (item?.kind !== 'operand' || others.length > 0) {
+    throw malformed('The inner select of a semi join must select exactly one field');
+  }
+  if (inner.groupBy.length > 0 || inner.orderBy.length > 0 || inner.limit !== undefined || inner.offset !== undefined) {
+    throw notSupported('GROUP BY, ORDER BY, LIMIT or OFFSET in the inner select of a semi join');
+  }
+  return item.operand;
+}
+
+/** All comparisons of a condition, in their order. */
+export function conditionsOf(predicate: Predicate): Condition[] {
+  if (predicate.kind === 'condition') return [predicate];
+  return predicate.kind === 'not' ? conditionsOf(predicate.item) : predicate.items.flatMap(conditionsOf);
+}
+
 function containsSelect(predicate: Predicate): boolean {
-  if (predicate.kind === 'condition') return isStatement(predicate.right);
-  return predicate.kind === 'not' ? containsSelect(predicate.item) : predicate.items.some(containsSelect);
+  return conditionsOf(predicate).some(({ right }) => isStatement(right));
+}
+
+/** At most two semi joins, all of which must hold. Source: the same page; wording as quoted in public repositories. */
+export function refuseMisplacedJoins(predicate: Predicate): void {
+  if (conditionsOf(predicate).filter(({ right }) => isStatement(right)).length > MAX_SEMI_JOINS) {
+    throw malformed(`Maximum ${MAX_SEMI_JOINS} semi join sub-selects are allowed`);
+  }
+  refuseNestedJoins(predicate);
+}
+
+function refuseNestedJoins(predicate: Predicate): void {
+  if (predicate.kind === 'condition') return;
+  if (predicate.kind === 'and') predicate.items.forEach(refuseNestedJoins);
+  else if (containsSelect(predicate)) {
+    throw malformed(
+      predicate.kind === 'or'
+        ? "Semi join sub-selects are not allowed with the 'OR' operator"
+        : 'Semi join sub-selects are only allowed at the top level WHERE expressions',
+    );
+  }
 }
 
 function isStatement(right: Condition['right']): right is Statement {

@@ -2,13 +2,14 @@ import type { FieldDefinition } from '../catalog/definition.js';
 import { ApiError } from '../org/apiError.js';
 import { sourceOf } from './from.js';
 import { joined } from './filter.js';
-import { compileOperand, isAggregate, requireUsable } from './operandSql.js';
-import { compilePredicate, nameOf } from './predicateSql.js';
+import { isAggregate } from './operandSql.js';
+import { orderTerm } from './orderSql.js';
+import { compilePredicate, nameOf, refuseMisplacedJoins } from './predicateSql.js';
 import { newScope } from './scope.js';
 import type { ResolvedField, Scope, ScopeNode } from './scope.js';
 import { malformed, notSupported, soqlErrorAt } from './soqlError.js';
 import type { QuerySource, QueryWorld, Sql } from './source.js';
-import type { Operand, OrderItem, SelectItem, Statement } from './statement.js';
+import type { Operand, SelectItem, Statement } from './statement.js';
 
 /** What one selected entry of a record is made of; `column` counts the plan's SQL columns. */
 export type Output =
@@ -107,6 +108,9 @@ function plan(world: QueryWorld, asked: Statement, source: QuerySource, depth: n
   if (record.outputs.length === 0) throw malformed("unexpected token: 'FROM'");
 
   const where = compileWhere(world, scope, statement);
+  for (const { operand } of statement.orderBy) {
+    if (isAggregate(operand)) throw malformed(`Aggregate functions need GROUP BY in ORDER BY: ${nameOf(operand)}`);
+  }
   const orderBy = [...statement.orderBy.map((item) => orderTerm(world, scope, item)), scope.key].join(', ');
   return { statement, source, scope, columns, record, where, orderBy };
 }
@@ -141,22 +145,13 @@ function planChildren(
 }
 
 export function compileWhere(world: QueryWorld, scope: Scope, statement: Statement): Sql {
+  if (statement.where !== undefined) refuseMisplacedJoins(statement.where);
   const parts: Sql[] = statement.where === undefined ? [] : [compilePredicate(world, scope, statement.where)];
   const { deletedColumn } = scope.source;
   if (deletedColumn !== undefined && !world.includeDeleted) {
     parts.push({ text: `${scope.prefix}0.${deletedColumn} = 0`, values: [] });
   }
   return joined(parts, 'AND');
-}
-
-export function orderTerm(world: QueryWorld, scope: Scope, item: OrderItem): string {
-  const expression = compileOperand(world, scope, item.operand);
-  requireUsable(world, expression, 'sorted');
-  const folds =
-    !expression.aggregate &&
-    ['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'combobox'].includes(expression.type);
-  const sql = folds ? `soql_fold(${expression.sql})` : expression.sql;
-  return `${sql} ${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nulls}`;
 }
 
 export function refuseOutOfRange({ limit, offset }: Statement): void {
