@@ -12,7 +12,8 @@ export type { Provenance } from './header/provenance.js';
 /** What the commands print with `--json`. */
 export type { SyntheticAuditResult } from './commands/synthetic/audit.js';
 export type { SyntheticFleetDeployResult } from './cli/fleetRunner.js';
-export type { SyntheticDeployResult } from './cli/orgRunner.js';
+export type { SyntheticOrgDeployResult } from './cli/orgRunner.js';
+export type { SyntheticDeployResult } from './commands/synthetic/deploy.js';
 export type { SyntheticEmulatorListResult } from './commands/synthetic/emulator/list.js';
 export type { SyntheticEmulatorSnapshotResult } from './commands/synthetic/emulator/snapshot.js';
 export type { SyntheticEmulatorStartResult } from './commands/synthetic/emulator/start.js';

@@ -18,7 +18,7 @@ import { typedConfirmation } from './typedConfirmation.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
 
-export type SyntheticDeployResult = {
+export type SyntheticOrgDeployResult = {
   org: OrgIdentity;
   dryRun: boolean;
   outcome: DeployOrgResult['outcome'];
@@ -51,7 +51,7 @@ export class OrgRunner {
     org: Org | undefined,
     schema: ProvenanceSchema,
     { verbose }: { readonly verbose: boolean },
-  ): Promise<SyntheticDeployResult> {
+  ): Promise<SyntheticOrgDeployResult> {
     if (org === undefined) throw messages.createError('error.NoOrg');
     const { apiVersion, dryRun, signal, waitMinutes } = this.settings;
     const fleet = await readFleetIfThere();
@@ -102,7 +102,7 @@ export class OrgRunner {
 function toJson(
   { plan, jobs, failures, notValidated, remaining, ...rest }: DeployOrgResult,
   dryRun: boolean,
-): SyntheticDeployResult {
+): SyntheticOrgDeployResult {
   return {
     ...rest,
     dryRun,

@@ -1,7 +1,7 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { FleetRunner, type SyntheticFleetDeployResult } from '../../cli/fleetRunner.js';
-import { OrgRunner, type SyntheticDeployResult } from '../../cli/orgRunner.js';
+import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/orgRunner.js';
 import { locateSchemaFile } from '../../cli/projectFiles.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { deployExitCodes } from '../../fleet/deployRun.js';
@@ -12,7 +12,10 @@ import { readProvenanceSchema } from '../../schema/schemaFile.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
 
-export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployResult | SyntheticFleetDeployResult> {
+/** Of one org, or with `--fleet` of many. */
+export type SyntheticDeployResult = SyntheticOrgDeployResult | SyntheticFleetDeployResult;
+
+export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployResult> {
   public static override readonly summary = messages.getMessage('summary');
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
@@ -103,7 +106,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
     [String(INTERRUPTED)]: messages.getMessage('exitCode.interrupted'),
   });
 
-  public async run(): Promise<SyntheticDeployResult | SyntheticFleetDeployResult> {
+  public async run(): Promise<SyntheticDeployResult> {
     const { flags } = await this.parse(SyntheticDeploy);
     const schemaFile = await locateSchemaFile(flags.schema);
     const schema = await readProvenanceSchema(schemaFile);
