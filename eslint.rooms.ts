@@ -18,7 +18,7 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   org: { may: ['metadata', 'schema'] },
   plan: { may: ['metadata', 'schema'], types: ['org'] },
   audit: { may: ['plan', 'metadata', 'schema'], types: ['org'] },
-  report: { may: ['audit'], types: ['plan'] },
+  report: { may: ['audit', 'plan/objectGroups.ts'], types: ['plan'] },
   fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
   cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet'] },
   commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'cli'] },

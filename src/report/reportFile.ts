@@ -1,41 +1,83 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { SfError } from '@salesforce/core/sfError';
 import type { AuditReport } from './auditReport.js';
-import { htmlReport } from './htmlReport.js';
-import { textReport } from './textReport.js';
+import { reportWriter } from './reportFormat.js';
 
-/** The formats a report can be written in, by the file's extension. */
-const writers: Readonly<Record<string, (report: AuditReport) => string>> = {
-  '.html': htmlReport,
-  '.json': (report) => `${JSON.stringify(report, null, 2)}\n`,
-  '.txt': textReport,
-};
-
-export const reportExtensions: readonly string[] = Object.keys(writers);
-
-/** Fails early, before any org is asked, on an extension no writer serves. */
-export function assertReportFormat(file: string): void {
-  if (extname(file).toLowerCase() in writers) return;
-  throw new SfError(`No report format goes with the file name ${file}.`, 'UnknownReportFormat', [
-    `Use one of these extensions: ${reportExtensions.join(', ')}`,
-  ]);
+/**
+ * Fails early, before any org is asked: `UnknownReportFormat` for a name that no format goes with, `SameReportFile` for
+ * a file that is named twice.
+ */
+export function assertReportFiles(files: readonly string[]): void {
+  files.forEach(reportWriter);
+  const named = new Set<string>();
+  for (const file of files) {
+    const path = resolve(file);
+    if (named.has(path)) {
+      throw new SfError(`The report file ${file} is named twice.`, 'SameReportFile', ['Name each file once.']);
+    }
+    named.add(path);
+  }
 }
 
-/** Writes the report in the format of the file's extension; a reader never sees half a file. */
-export async function writeReport(report: AuditReport, file: string): Promise<void> {
-  assertReportFormat(file);
-  const text = writers[extname(file).toLowerCase()]?.(report) ?? '';
+/**
+ * Writes the report to each file, in the format of its extension. One that can't be written does not keep the others
+ * from it: `ReportNotWritten` names all that failed, after every file was tried.
+ */
+export async function writeReports(
+  report: AuditReport,
+  files: readonly string[],
+  onWritten: (file: string) => void,
+): Promise<void> {
+  const failures: string[] = [];
+  for (const file of files) {
+    try {
+      await writeReport(report, file);
+      onWritten(file);
+    } catch (error) {
+      failures.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (failures.length === 0) return;
+  throw new SfError(
+    failures.length === 1
+      ? `The report could not be written to ${failures.join('')}`
+      : `The report could not be written to:\n${failures.map((failure) => `- ${failure}`).join('\n')}`,
+    'ReportNotWritten',
+    ['Choose a file in a folder that you may write to: --output-file <file>'],
+  );
+}
+
+/** A reader never sees half a file, and no half file is left. */
+async function writeReport(report: AuditReport, file: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(temporary, text);
+    const text = Readable.from(inBlocks(reportWriter(file)(report)), { objectMode: false });
+    await pipeline(text, createWriteStream(temporary));
     await rename(temporary, file);
   } catch (error) {
-    throw new SfError(
-      `The report could not be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      'ReportNotWritten',
-      ['Choose a file in a folder that you may write to: --output-file <file>'],
-    );
+    await rm(temporary, { force: true });
+    throw error;
   }
+}
+
+const BLOCK = 256 * 1024;
+
+/** Few large writes instead of many small ones. */
+function* inBlocks(pieces: Iterable<string>): Generator<string> {
+  let block: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    block.push(piece);
+    length += piece.length;
+    if (length < BLOCK) continue;
+    yield block.join('');
+    block = [];
+    length = 0;
+  }
+  if (length > 0) yield block.join('');
 }

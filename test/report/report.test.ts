@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { auditOrg, auditUnreachable } from '../../src/audit/auditOrg.js';
 import { type AuditReport, auditReport } from '../../src/report/auditReport.js';
-import { htmlReport } from '../../src/report/htmlReport.js';
-import { assertReportFormat, writeReport } from '../../src/report/reportFile.js';
-import { textReport } from '../../src/report/textReport.js';
+import { assertReportFiles, writeReports } from '../../src/report/reportFile.js';
+import { reportExtensions, reportWriter } from '../../src/report/reportFormat.js';
 import { aSchema } from '../builders/schema.js';
 import { aConformingOrg, anEmptyOrg, anOrg } from '../builders/snapshot.js';
 
@@ -28,7 +27,7 @@ const aReport = (hostile = 'prod'): AuditReport =>
 
 describe('reports', () => {
   it('Given three orgs, When written as text, Then verdict, coverage, problems and remedies are there', () => {
-    const text = textReport(aReport());
+    const text = [...reportWriter('audit.txt')(aReport())].join('');
 
     expect(text).toContain('Verdict: the fleet does not conform (2 of 3 orgs evaluated)');
     expect(text).toContain('prod (production, 00D0E0000000001UAA) does not conform');
@@ -38,37 +37,65 @@ describe('reports', () => {
     expect(text).toContain('fine (production, 00D0E0000000001UAA) conforms');
   });
 
-  it('Given a hostile org name, When written as HTML, Then nothing of it is markup and the page asks for nothing outside', () => {
-    const html = htmlReport(aReport('<script>alert("x")</script>&\'"'));
-
-    expect(html).not.toContain('<script');
-    expect(html).toContain('&#60;script&#62;');
-    expect(html).not.toMatch(/(src|href)=/);
-  });
-
-  it.each(['.html', '.json', '.txt'])(
+  it.each(reportExtensions)(
     'Given a file ending in %s, When written, Then it is there whole and nothing else is',
     async (extension) => {
       const folder = await mkdtemp(join(tmpdir(), 'report-'));
       const file = join(folder, 'deep', `audit${extension}`);
+      const written: string[] = [];
 
-      await writeReport(aReport(), file);
+      await writeReports(aReport(), [file], (name) => written.push(name));
 
+      expect(written).toEqual([file]);
       expect(await readdir(join(folder, 'deep'))).toEqual([`audit${extension}`]);
-      const text = await readFile(file, 'utf8');
-      if (extension === '.json') expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(aReport())));
-      else expect(text).toContain('does not conform');
+      expect(await readFile(file, 'utf8')).toBe([...reportWriter(file)(aReport())].join(''));
       await rm(folder, { recursive: true });
     },
   );
 
-  it('Given an unknown extension, When checked, Then the error lists the known ones', () => {
-    expect(() => assertReportFormat('audit.pdf')).toThrow(/No report format goes with the file name audit\.pdf/);
+  it.each(['audit.pdf', 'audit', '.json', 'json'])(
+    'Given the file name %s, When checked, Then the error lists the known extensions',
+    (file) => {
+      expect(() => assertReportFiles([file])).toThrow(`No report format goes with the file name ${file}.`);
+      try {
+        assertReportFiles([file]);
+      } catch (error) {
+        expect(error).toMatchObject({ actions: [expect.stringContaining('.sarif.json, .oscal.json, .json, .html')] });
+      }
+    },
+  );
+
+  it('Given extensions in capitals and in two parts, When a writer is chosen, Then the longer extension counts', () => {
+    expect(reportWriter('a/AUDIT.SARIF.JSON')).toBe(reportWriter('audit.sarif'));
+    expect(reportWriter('audit.oscal.json')).not.toBe(reportWriter('audit.json'));
   });
 
-  it('Given a folder that is a file, When written, Then the error names the report', async () => {
-    await expect(
-      writeReport(aReport(), fileURLToPath(new URL('report.test.ts/audit.txt', import.meta.url))),
-    ).rejects.toMatchObject({ name: 'ReportNotWritten' });
+  it('Given one file in two spellings, When checked, Then it is refused', () => {
+    expect(() => assertReportFiles(['reports/audit.json', 'audit.html', './reports/../reports/audit.json'])).toThrow(
+      /is named twice/u,
+    );
+  });
+
+  it('Given files that cannot be written among others, When written, Then the others are, and the error names each that is not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'report-'));
+    const inFile = fileURLToPath(new URL('report.test.ts/audit.txt', import.meta.url));
+    await mkdir(join(folder, 'folder.html'));
+    const good = [join(folder, 'a.json'), join(folder, 'b.csv')];
+    const written: string[] = [];
+
+    const failed = writeReports(
+      aReport(),
+      [inFile, good[0] ?? '', join(folder, 'folder.html'), good[1] ?? ''],
+      (file) => written.push(file),
+    );
+
+    await expect(failed).rejects.toMatchObject({
+      name: 'ReportNotWritten',
+      exitCode: 1,
+      message: expect.stringMatching(/audit\.txt[^]*folder\.html/u) as string,
+    });
+    expect(written).toEqual(good);
+    expect((await readdir(folder)).sort()).toEqual(['a.json', 'b.csv', 'folder.html']);
+    await rm(folder, { recursive: true });
   });
 });
