@@ -13,7 +13,8 @@ import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
 import { connect } from '../../org/connect.js';
 import { type AuditReport, auditReport } from '../../report/auditReport.js';
-import { assertReportFormat, reportExtensions, writeReport } from '../../report/reportFile.js';
+import { assertReportFiles, writeReports } from '../../report/reportFile.js';
+import { reportExtensions } from '../../report/reportFormat.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -77,7 +78,7 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
   public async run(): Promise<SyntheticAuditResult> {
     const { flags } = await this.parse(SyntheticAudit);
     const outputFiles = flags['output-file'] ?? [];
-    outputFiles.forEach(assertReportFormat);
+    assertReportFiles(outputFiles);
     const schemaFile = await locateSchemaFile(flags.schema);
     const schema = await readProvenanceSchema(schemaFile);
     const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
@@ -105,10 +106,7 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
       waivers: uses,
     });
     display.report(report);
-    for (const file of outputFiles) {
-      await writeReport(report, file);
-      this.log(messages.getMessage('info.written', [file]));
-    }
+    await writeReports(report, outputFiles, (file) => this.log(messages.getMessage('info.written', [file])));
     process.exitCode = auditExitCodes[report.verdict];
     return report;
   }
