@@ -15,7 +15,7 @@ const plugin = {
   },
   globalSetup: '<rootDir>/test/environment/setup.mjs',
   globalTeardown: '<rootDir>/test/environment/teardown.mjs',
-  setupFiles: ['<rootDir>/test/environment/nativeErrors.mjs'],
+  setupFiles: ['<rootDir>/test/environment/nativeErrors.mjs', '<rootDir>/test/environment/workerHome.mjs'],
   cacheDirectory,
   // Seconds after which a suite's time is shown in red.
   slowTestThreshold: 5,

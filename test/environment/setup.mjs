@@ -14,6 +14,7 @@ export default async function setup() {
   Object.assign(process.env, {
     HOME: home,
     USERPROFILE: home,
+    SYNTHETIC_TEST_HOME: home,
     SF_DISABLE_LOG_FILE: 'true',
     SF_DISABLE_TELEMETRY: 'true',
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
