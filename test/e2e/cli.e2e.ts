@@ -138,7 +138,11 @@ describe('the plugin under the real Salesforce CLI', () => {
   });
 
   it('leaves metadata that the official deploy command deploys as well', async () => {
-    await sf(['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'trial', '--wait', '5']);
+    const args = ['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'trial', '--wait', '5'];
+    const { files } = (await result(args)) as { files: readonly { readonly type: string }[] };
+    const types = new Set(files.map(({ type }) => type));
+    for (const type of ['CustomField', 'ValidationRule', 'LightningComponentBundle', 'StaticResource'])
+      assert.ok(types.has(type), type);
   });
 
   it('refuses by guards what the markers forbid, once the access is assigned', async () => {
