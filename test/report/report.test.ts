@@ -2,32 +2,33 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { auditOrg, auditUnreachable } from '../../src/audit/auditOrg.js';
-import { type AuditReport, auditReport } from '../../src/report/auditReport.js';
+import type { AuditReport } from '../../src/report/auditReport.js';
 import { assertReportFiles, writeReports } from '../../src/report/reportFile.js';
 import { reportExtensions, reportWriter } from '../../src/report/reportFormat.js';
-import { aSchema } from '../builders/schema.js';
-import { aConformingOrg, anEmptyOrg, anOrg } from '../builders/snapshot.js';
+import { aFinding, aReport, aReportOrg } from '../builders/report.js';
 
-const schema = aSchema({ objects: ['Account', 'Case'] });
-const context = {
-  evaluatedAt: new Date('2026-01-31T10:00:00Z'),
-  tool: 'sf-plugin-synthetic@0.1.0',
-  schemaFile: 'config/provenance.yaml',
-};
-const aReport = (hostile = 'prod'): AuditReport =>
-  auditReport(
-    [
-      auditOrg(schema, anEmptyOrg(schema, anOrg({ name: hostile }))),
-      auditOrg(schema, aConformingOrg(schema, { org: anOrg({ name: 'fine' }) })),
-      auditUnreachable('away', { message: 'away: the org does not answer', actions: ['Check the network'] }),
+const unreachable = aFinding({
+  subject: 'Org',
+  name: 'away',
+  status: 'notEvaluated',
+  message: 'away: the org does not answer',
+  remediation: 'Check the network',
+});
+const aFleetReport = (): AuditReport =>
+  aReport({
+    orgs: [
+      aReportOrg({ findings: ['Account', 'Case'].map((object) => aFinding({ object })) }),
+      aReportOrg({
+        name: 'fine',
+        findings: [aFinding({ status: 'pass', message: 'as it should be', remediation: '' })],
+      }),
+      { name: 'away', verdict: 'notEvaluated', findings: [unreachable] },
     ],
-    context,
-  );
+  });
 
 describe('reports', () => {
   it('Given three orgs, When written as text, Then verdict, coverage, problems and remedies are there', () => {
-    const text = [...reportWriter('audit.txt')(aReport())].join('');
+    const text = [...reportWriter('audit.txt')(aFleetReport())].join('');
 
     expect(text).toContain('Verdict: the fleet does not conform (2 of 3 orgs evaluated)');
     expect(text).toContain('prod (production, 00D0E0000000001UAA) does not conform');
@@ -44,11 +45,11 @@ describe('reports', () => {
       const file = join(folder, 'deep', `audit${extension}`);
       const written: string[] = [];
 
-      await writeReports(aReport(), [file], (name) => written.push(name));
+      await writeReports(aFleetReport(), [file], (name) => written.push(name));
 
       expect(written).toEqual([file]);
       expect(await readdir(join(folder, 'deep'))).toEqual([`audit${extension}`]);
-      expect(await readFile(file, 'utf8')).toBe([...reportWriter(file)(aReport())].join(''));
+      expect(await readFile(file, 'utf8')).toBe([...reportWriter(file)(aFleetReport())].join(''));
       await rm(folder, { recursive: true });
     },
   );
