@@ -1,4 +1,4 @@
-import { textOf, flagOf } from '../catalog/metadataBody.js';
+import { flagOf, textOf, textsOf } from '../catalog/metadataBody.js';
 import { userPermissions } from '../catalog/standard/userPermissions.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { StoredComponent } from '../org/componentStore.js';
@@ -70,6 +70,35 @@ export function setupEntityAccessRows(org: EmbeddedOrg): StoredRow[] {
         SetupEntityId: permission.id,
         SetupEntityType: 'CustomPermission',
         SystemModstamp: modstamp(org, set),
+      };
+    }),
+  );
+}
+
+export function permissionSetGroupRows(org: EmbeddedOrg): StoredRow[] {
+  return org.components.list('PermissionSetGroup').map((component) => ({
+    Id: component.id,
+    DeveloperName: component.fullName,
+    Language: 'en_US',
+    MasterLabel: textOf(component.body, 'label') ?? component.fullName,
+    NamespacePrefix: null,
+    Description: textOf(component.body, 'description') ?? null,
+    Status: textOf(component.body, 'status') ?? 'Updated',
+    ...audit(org, component),
+  }));
+}
+
+/** One row for every permission set in a group; what a group mutes is not among them. */
+export function permissionSetGroupComponentRows(org: EmbeddedOrg): StoredRow[] {
+  return org.components.list('PermissionSetGroup').flatMap((component) =>
+    textsOf(component.body, 'permissionSets').flatMap((name) => {
+      const set = org.components.get('PermissionSet', name);
+      if (set === undefined) return [];
+      return {
+        Id: derivedId(org, '0PM', 'PermissionSetGroupComponent', `${component.id}/${set.id}`),
+        PermissionSetGroupId: component.id,
+        PermissionSetId: set.id,
+        ...audit(org, component),
       };
     }),
   );

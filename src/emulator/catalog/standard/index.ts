@@ -44,6 +44,7 @@ import {
   setupEntityAccess,
   staticResource,
 } from './permissions.js';
+import { permissionSetGroup, permissionSetGroupComponent } from './permissionSetGroups.js';
 import { pricebook2, pricebookEntry, product2 } from './product.js';
 import { quote, quoteLineItem } from './quote.js';
 import { group, queueSobject, recordType } from './recordTypes.js';
@@ -104,6 +105,8 @@ export const standardObjects: readonly StandardObject[] = [
   organization,
   permissionSet,
   permissionSetAssignment,
+  permissionSetGroup,
+  permissionSetGroupComponent,
   group,
   profile,
   queueSobject,

@@ -72,6 +72,11 @@ export const permissionSetAssignment: StandardObject = {
       updateable: false,
       childRelationshipName: 'PermissionSetAssignments',
     }),
+    // Nobody can be assigned a group here, so it is never filled.
+    reference('PermissionSetGroupId', 'Permission Set Group ID', 'PermissionSetGroup', {
+      ...readOnly,
+      childRelationshipName: 'Assignments',
+    }),
     checkbox('IsActive', 'Is Active', { ...readOnly, defaultFormula: 'true' }),
     systemModstamp,
   ],
