@@ -48,6 +48,13 @@ export function formulaScope(org: EmbeddedOrg, objectName: string): FormulaScope
       const field = object && fieldAt(catalog, object, path);
       return field && formulaTypeOf(field);
     },
+    objectField: (objectName, fieldName) => {
+      const other = catalog.object(objectName);
+      const field =
+        other?.custom === true && other.category === 'business' ? catalog.field(other.name, fieldName) : undefined;
+      const type = field && formulaTypeOf(field);
+      return field && type && { type, isName: field.nameField };
+    },
     resource: (path) => {
       const [first = '', name] = path;
       return (

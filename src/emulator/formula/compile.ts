@@ -72,7 +72,10 @@ export class ExpressionCompiler {
     const { kind } = this.options;
     if (kind !== undefined && definition.kinds?.includes(kind) === false)
       throw new FormulaCompileError(wording.functionNotAllowed(definition.name), node.at);
-    const args = node.args.map((arg) => this.compile(arg));
+    const { namedFields = 0 } = definition;
+    const args = node.args.map((arg, index) =>
+      index < namedFields && arg.kind === 'field' ? this.namedField(arg) : this.compile(arg),
+    );
     return definition.compile(this.callOf(node, node.name, args));
   }
 
@@ -83,9 +86,24 @@ export class ExpressionCompiler {
   private field(node: ExpressionOf<'field'>): Typed {
     const type = this.fieldType(node);
     const { path } = node;
+    this.named(path);
+    return { type, field: node, run: this.reader(node, type, (context) => context.value(path)) };
+  }
+
+  /** `$ObjectType.Object__c.Fields.Field__c` */
+  private namedField(node: ExpressionOf<'field'>): Compiled {
+    const { path, at } = node;
+    const [root = '', object = '', fields = '', field = '', ...more] = path;
+    const isPath = root.toLowerCase() === '$objecttype' && fields.toLowerCase() === 'fields' && more.length === 0;
+    const found = isPath ? this.options.scope.objectField?.(object, field) : undefined;
+    if (found === undefined) throw new FormulaCompileError(wording.unknownField(path.join('.')), at);
+    this.named(path);
+    return { node, type: found.type, run: () => null, named: { object, field, isName: found.isName } };
+  }
+
+  private named(path: readonly string[]): void {
     const key = path.join('.').toLowerCase();
     if (!this.paths.has(key)) this.paths.set(key, path);
-    return { type, field: node, run: this.reader(node, type, (context) => context.value(path)) };
   }
 
   private prior(node: ExpressionOf<'field'>): Run {

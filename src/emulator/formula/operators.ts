@@ -3,7 +3,15 @@ import { Decimal } from './decimal.js';
 import { equals, order } from './equality.js';
 import { FormulaEvaluationError } from './evaluationError.js';
 import { and, not, or } from './functions/logical.js';
-import { argument, checkCommon, checkNoPicklist, checkType, failArgument, failType } from './functions/signature.js';
+import {
+  argument,
+  checkCommon,
+  checkNoLocation,
+  checkNoPicklist,
+  checkType,
+  failArgument,
+  failType,
+} from './functions/signature.js';
 import type { Call, Typed } from './functions/signature.js';
 import { DAY_MS, FormulaDate, FormulaDateTime, FormulaTime } from './temporal.js';
 import { isText, typeLabel } from './types.js';
@@ -65,6 +73,7 @@ export function compileBinary(operator: BinaryOperator, call: Call): Typed {
 
 function equality(call: Call, wanted: boolean): Typed {
   const [left, right] = [argument(call, 0), argument(call, 1)];
+  checkNoLocation(call, [left, right]);
   const type = checkCommon(call, [left, right]);
   const run: Run = (context) => {
     const equal = equals(type, left.run(context), right.run(context));
@@ -75,6 +84,7 @@ function equality(call: Call, wanted: boolean): Typed {
 
 function comparison(call: Call, holds: (difference: number) => boolean): Typed {
   const operands = [argument(call, 0), argument(call, 1)] as const;
+  checkNoLocation(call, operands);
   checkCommon(call, operands);
   const unordered = operands.find((operand) => operand.type === 'boolean');
   if (unordered !== undefined) failType(call, unordered, ARITHMETIC.map(typeLabel));

@@ -1,5 +1,6 @@
 import type { Expression, ExpressionOf } from './ast.js';
 import type { Decimal } from './decimal.js';
+import type { FormulaLocation } from './location.js';
 import type { FormulaDate, FormulaDateTime, FormulaTime } from './temporal.js';
 
 export type FormulaType =
@@ -20,6 +21,8 @@ export interface FormulaScope {
   field(path: readonly string[]): FormulaType | undefined;
   /** Whether `['$Resource','Name']` exists; its value is text. Absent: no static resources. */
   resource?(path: readonly string[]): boolean;
+  /** A field of a custom object, for VLOOKUP; `isName` says whether it is the record name. Absent: no objects. */
+  objectField?(object: string, field: string): { readonly type: FormulaType; readonly isName: boolean } | undefined;
 }
 
 export type EvaluationContext = {
@@ -27,6 +30,8 @@ export type EvaluationContext = {
   value(path: readonly string[]): FormulaValue;
   /** The value before the save; absent on insert. */
   prior?(path: readonly string[]): FormulaValue;
+  /** A field of the first record of a custom object that has the name; null when there is none. VLOOKUP needs it. */
+  lookup?: (wanted: { readonly object: string; readonly field: string; readonly name: string }) => FormulaValue;
   now: Date;
 };
 
@@ -59,11 +64,11 @@ export type CompileOptions = {
 
 export type FormulaKind = 'validationRule' | 'formulaField' | 'defaultValue';
 
-/** The type of an expression; `null` is the literal NULL, which goes with every other type. */
-export type StaticType = FormulaType | 'null';
+/** The type of an expression; `null` is the literal NULL, which goes with every other type. No field is a `location`. */
+export type StaticType = FormulaType | 'null' | 'location';
 
 /** A value inside the evaluator: as outside, but numbers are decimal. */
-export type Value = string | boolean | null | Decimal | FormulaDate | FormulaDateTime | FormulaTime;
+export type Value = string | boolean | null | Decimal | FormulaDate | FormulaDateTime | FormulaTime | FormulaLocation;
 
 export type Run = (context: EvaluationContext) => Value;
 
@@ -76,6 +81,8 @@ export type Compiled = {
   readonly field?: ExpressionOf<'field'>;
   /** The type of the field whose prior value it is: a picklist's is text, and still stands where a picklist can. */
   readonly priorOf?: StaticType;
+  /** The field of another object that it names, where a function takes such a name; it has no value of its own. */
+  readonly named?: { readonly object: string; readonly field: string; readonly isName: boolean };
 };
 
 const labels: Readonly<Record<StaticType, string>> = {
@@ -89,6 +96,7 @@ const labels: Readonly<Record<StaticType, string>> = {
   multipicklist: 'Picklist (Multi-Select)',
   id: 'Text',
   null: 'Null',
+  location: 'Geolocation',
 };
 
 /** How messages call an expression's type. */

@@ -1,4 +1,5 @@
 import { Decimal } from './decimal.js';
+import { FormulaLocation } from './location.js';
 import { FormulaDate, FormulaDateTime, FormulaTime } from './temporal.js';
 import type { FormulaType, FormulaValue, Value } from './types.js';
 
@@ -65,5 +66,6 @@ export function exported(value: Value, type: FormulaType): FormulaValue {
   if (value instanceof Decimal) return value.materialized().toFiniteNumber();
   if (value === null) return type === 'boolean' ? false : null;
   if (value instanceof FormulaDateTime && type === 'date') return value.date();
+  if (value instanceof FormulaLocation) throw new TypeError('No formula has a location for a result.');
   return value === '' ? null : value;
 }

@@ -37,6 +37,9 @@ export const wording = {
     `Incorrect number of parameters for ${described(written)}. Expected ${expected}, received ${received}`,
   parameterType: (written: string, expected: readonly string[], received: string) =>
     `Incorrect parameter type for ${described(written)}. Expected ${expected.join(', ')}, received ${received}`,
+  parameter: (written: string) => `Incorrect parameter for ${described(written)}.`,
+  parameterValue: (written: string, expected: string, received: string) =>
+    `Incorrect parameter value for ${described(written)}. Expected ${expected}, received ${received}`,
   argumentType: (written: string) => `Incorrect argument type for ${described(written)}.`,
   picklistField: (name: string) =>
     `Field ${name} is a picklist field. Picklist fields are only supported in certain functions.`,

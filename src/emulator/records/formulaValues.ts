@@ -9,6 +9,7 @@ import { FormulaEvaluationError } from '../formula/evaluationError.js';
 import { FormulaDate, FormulaDateTime, FormulaTime } from '../formula/temporal.js';
 import type { EvaluationContext, FormulaValue } from '../formula/types.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { externalMatches } from './externalId.js';
 import { formulaOfField } from './formulas.js';
 import { readRow } from './tables.js';
 
@@ -34,8 +35,12 @@ export class FormulaInputs {
 
   /** `before` is the record as it was; absent for a new one. */
   public of(row: StoredRow, before?: StoredRow): EvaluationContext {
-    const context = { value: (path: readonly string[]) => this.read(path, row), now: this.org.now() };
-    return before === undefined ? context : { ...context, prior: (path: readonly string[]) => this.read(path, before) };
+    const context: EvaluationContext = {
+      value: (path) => this.read(path, row),
+      lookup: ({ object, field, name }) => lookedUp(this.org, this.caller, object, field, name),
+      now: this.org.now(),
+    };
+    return before === undefined ? context : { ...context, prior: (path) => this.read(path, before) };
   }
 
   private read(path: readonly string[], row: StoredRow): FormulaValue {
@@ -83,6 +88,22 @@ function parentReader(
     const parentRow = typeof id === 'string' ? readRow(org, parent, id) : undefined;
     return inputs.of(parentRow ?? {}).value(rest);
   };
+}
+
+/** Of several records with the name, the oldest counts; the name's case does not matter. */
+function lookedUp(
+  org: EmbeddedOrg,
+  caller: Caller | undefined,
+  objectName: string,
+  fieldName: string,
+  name: string,
+): FormulaValue {
+  const object = catalogOf(org).object(objectName);
+  const nameField = object && [...object.fields.values()].find((field) => field.nameField);
+  if (object === undefined || nameField === undefined) return null;
+  const [id] = externalMatches(org, object, nameField, name);
+  const row = id === undefined ? undefined : readRow(org, object, id);
+  return row === undefined ? null : new FormulaInputs(org, caller, object).of(row).value([fieldName]);
 }
 
 /**

@@ -163,6 +163,13 @@ export const corpus: readonly CorpusEntry[] = [
   number('SQRT(16) + ABS(-1) + LN(1) + LOG(100) + EXP(0)', '8', 'functions'),
   number('ROUND(SIN(PI() / 2) + COS(0) + TAN(0), 6)', '2', 'engine'),
   number('ROUND(ASIN(1) + ACOS(1) + ATAN(1) + ATAN2(1, 1), 6)', '3.141593', 'engine'),
+  // Locations: Paris and London, San Francisco and nowhere
+  number('ROUND(DISTANCE(GEOLOCATION(48.8566, 2.3522), GEOLOCATION(51.5074, -0.1278), "km"), 1)', '343.6', 'engine'),
+  number('ROUND(DISTANCE(GEOLOCATION(48.8566, 2.3522), GEOLOCATION(51.5074, -0.1278), "mi"), 1)', '213.5', 'engine'),
+  number('DISTANCE(GEOLOCATION(Amount, Count__c), GEOLOCATION(37.8, -122.4), "mi")', '', 'engine'),
+  number('DISTANCE(GEOLOCATION(Amount, 5), GEOLOCATION(37.8, -122.4), "mi")', 'no value', 'engine'),
+  number('DISTANCE(GEOLOCATION(Amount, 6), GEOLOCATION(37.8, -122.4), "mi")', 'no value', 'engine', { Amount: 90.5 }),
+  truth('ISCLONE()', 'false', 'functions'),
   // Dates
   date('DATE(2024, 2, 29) + 1', '2024-03-01', 'functions'),
   date('ADDMONTHS(DATE(2024, 1, 31), 1)', '2024-02-29', 'functions'),

@@ -16,8 +16,9 @@ const functionsOfNeither = [
   'UNIXTIMESTAMP(DATE(1970, 1, 2))',
 ];
 
-/** PRIORVALUE is in neither. */
-const priorPicklists = [
+/** Functions of the record are in neither. */
+const ofTheRecord = [
+  'ISCLONE()',
   'ISBLANK(PRIORVALUE(StageName))',
   'PRIORVALUE(StageName) = "Open" && ISPICKVAL(PRIORVALUE(StageName), "Open")',
   'TEXT(PRIORVALUE(StageName)) & CASE(PRIORVALUE(StageName), "Open", "!", "?")',
@@ -36,7 +37,10 @@ const toMilliseconds = {
 export const corpusDifferences: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   formulon: {
     ...notRead(functionsOfNeither),
-    ...notRead(priorPicklists),
+    ...notRead(ofTheRecord),
+    'DISTANCE(GEOLOCATION(Amount, 5), GEOLOCATION(37.8, -122.4), "mi")': '8200.02433919',
+    'DISTANCE(GEOLOCATION(Amount, 6), GEOLOCATION(37.8, -122.4), "mi")': '3585.29028571',
+    'DISTANCE(GEOLOCATION(Amount, Count__c), GEOLOCATION(37.8, -122.4), "mi")': '7949.09864751',
     '"a" & TEXT(Creation_Timestamp__c)': 'aNULL',
     '"a" & TEXT(Creation_Timestamp__c) (formulaField)': 'aNULL',
     'HYPERLINK(Name, Name)': '<a href=""></a>',
@@ -70,7 +74,14 @@ export const corpusDifferences: Readonly<Record<string, Readonly<Record<string, 
   },
   sformula: {
     ...notRead(functionsOfNeither),
-    ...notRead(priorPicklists),
+    ...notRead(ofTheRecord),
+    ...notRead([
+      'DISTANCE(GEOLOCATION(Amount, 5), GEOLOCATION(37.8, -122.4), "mi")',
+      'DISTANCE(GEOLOCATION(Amount, 6), GEOLOCATION(37.8, -122.4), "mi")',
+      'DISTANCE(GEOLOCATION(Amount, Count__c), GEOLOCATION(37.8, -122.4), "mi")',
+      'ROUND(DISTANCE(GEOLOCATION(48.8566, 2.3522), GEOLOCATION(51.5074, -0.1278), "km"), 1)',
+      'ROUND(DISTANCE(GEOLOCATION(48.8566, 2.3522), GEOLOCATION(51.5074, -0.1278), "mi"), 1)',
+    ]),
     '"a" & TEXT(Creation_Timestamp__c)': 'aZ',
     'DATEVALUE(TEXT(Creation_Timestamp__c))': '',
     ...notRead([

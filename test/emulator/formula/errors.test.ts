@@ -1,5 +1,5 @@
 import { compileFormula, MAX_FORMULA_LENGTH } from '../../../src/emulator/formula/formula.js';
-import { problem, problemAt, scope } from './fixture.js';
+import { compile, problem, problemAt, scope } from './fixture.js';
 
 describe('syntax errors', () => {
   it.each([
@@ -40,7 +40,7 @@ describe('unknown names', () => {
     ['FOO(1)', 'Unknown function FOO. Check spelling.'],
     ['CONCATENATE(Name, Name)', 'Unknown function CONCATENATE. Check spelling.'],
     ['IFERROR(1, 2)', 'Unknown function IFERROR. Check spelling.'],
-    ['VLOOKUP(Name, Name, Name)', 'The embedded org does not evaluate the function VLOOKUP.'],
+    ['CURRENCYRATE("EUR")', 'The embedded org does not evaluate the function CURRENCYRATE.'],
     ['GETSESSIONID()', 'The embedded org does not evaluate the function GETSESSIONID.'],
     ['UrlFor($Resource.Badge)', 'Function URLFOR may not be used in this type of formula'],
     ['PARENTGROUPVAL(Amount, Name)', 'Function PARENTGROUPVAL may not be used in this type of formula'],
@@ -138,6 +138,50 @@ describe('picklist fields', () => {
     ['INCLUDES(Interests__c, "x")', 'no error'],
   ])('Given %s, Then: %s', (source, message) => {
     expect(problem(source)).toBe(message);
+  });
+});
+
+describe('locations and lookups', () => {
+  const point = 'GEOLOCATION(1, 2)';
+  const zip = '$ObjectType.Zip__c.Fields';
+  it.each([
+    [`DISTANCE(${point}, ${point}, "KM") > 1`, 'no error'],
+    [
+      `DISTANCE(${point}, ${point}, "yd") > 1`,
+      "Incorrect parameter value for function 'DISTANCE()'. Expected 'mi'/'km', received \"yd\"",
+    ],
+    [
+      `DISTANCE(1, ${point}, "km") > 1`,
+      "Incorrect parameter type for function 'DISTANCE()'. Expected Geolocation, received Number",
+    ],
+    ['GEOLOCATION(91, 2)', "Incorrect parameter for function 'GEOLOCATION()'."],
+    ['GEOLOCATION("1", 2)', "Incorrect parameter type for function 'GEOLOCATION()'. Expected Number, received Text"],
+    [`${point} = ${point}`, "Incorrect argument type for operator '='."],
+    [`CASE(${point}, ${point}, 1, 2)`, "Incorrect argument type for function 'CASE()'."],
+    [
+      point,
+      'Formula result is data type (Geolocation), incompatible with expected data type (Text, Number, true or false, Date, Date/Time, Time).',
+    ],
+    [`VLOOKUP(${zip}.State__c, ${zip}.Name, Name)`, 'no error'],
+    [`VLOOKUP(${zip}.Nope__c, ${zip}.Name, Name)`, `Field ${zip}.Nope__c does not exist. Check spelling.`],
+    [`VLOOKUP(${zip}.State__c, ${zip}.State__c, Name)`, "Incorrect parameter for function 'VLOOKUP()'."],
+    [`VLOOKUP(${zip}.State__c, "x", Name)`, "Incorrect parameter for function 'VLOOKUP()'."],
+    [
+      `VLOOKUP(${zip}.State__c, ${zip}.Name, Amount)`,
+      "Incorrect parameter type for function 'VLOOKUP()'. Expected Text, received Number",
+    ],
+    [`${zip}.State__c = "x"`, `Field ${zip}.State__c does not exist. Check spelling.`],
+  ])('Given %s, Then: %s', (source, message) => {
+    expect(problem(source)).toBe(message);
+  });
+  it('Given a lookup outside of a rule, Then it is refused; inside, what it names is among the references', () => {
+    const source = `VLOOKUP(${zip}.State__c, ${zip}.Name, Name)`;
+    expect(problem(source, { kind: 'formulaField' })).toBe('Function VLOOKUP may not be used in this type of formula');
+    expect(compile(source, { kind: 'validationRule' }).references).toEqual([
+      ['$ObjectType', 'Zip__c', 'Fields', 'State__c'],
+      ['$ObjectType', 'Zip__c', 'Fields', 'Name'],
+      ['Name'],
+    ]);
   });
 });
 

@@ -36,6 +36,13 @@ const lowered = new Map(Object.entries(fieldTypes).map(([name, type]) => [name.t
 
 export const scope: FormulaScope = {
   field: (path) => lowered.get(path.join('.').toLowerCase()),
+  objectField: (object, field) => {
+    const fields = new Map([
+      ['name', { type: 'text' as const, isName: true }],
+      ['state__c', { type: 'text' as const, isName: false }],
+    ]);
+    return object.toLowerCase() === 'zip__c' ? fields.get(field.toLowerCase()) : undefined;
+  },
   resource: (path) => path.join('.').toLowerCase() === '$resource.badge',
 };
 

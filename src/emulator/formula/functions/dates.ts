@@ -1,7 +1,7 @@
 import { Decimal } from '../decimal.js';
 import { FormulaEvaluationError } from '../evaluationError.js';
 import { DAY_MS, FormulaDate, FormulaDateTime, FormulaTime } from '../temporal.js';
-import type { FormulaType, Value } from '../types.js';
+import type { FormulaType, StaticType, Value } from '../types.js';
 import { readers } from '../values.js';
 import { argument, checkCount, checkNoPicklist, failArgument, nullary, ternary, unary } from './signature.js';
 import type { Call, FunctionDefinition, Typed } from './signature.js';
@@ -17,7 +17,7 @@ const whole = (value: Decimal): number => value.round(0, 'down').toNumber();
 /** A conversion whose argument may be of several types, none of them named in the message. */
 function conversion(
   name: string,
-  accepted: readonly FormulaType[],
+  accepted: readonly StaticType[],
   returns: FormulaType,
   apply: (value: Value) => Value,
 ): FunctionDefinition {

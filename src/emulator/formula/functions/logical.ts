@@ -7,6 +7,7 @@ import {
   asPicklist,
   checkCommon,
   checkCount,
+  checkNoLocation,
   checkNoPicklist,
   checkType,
   failArgument,
@@ -90,6 +91,7 @@ function picklistCases(call: Call, cases: readonly Compiled[]): Match[] {
 }
 
 function valueCases(call: Call, subject: Compiled, cases: readonly Compiled[]): Match[] {
+  checkNoLocation(call, [subject]);
   const type = checkCommon(call, [subject, ...cases]);
   return cases.map((arg) => (value, context) => equals(type, value, arg.run(context)) === true);
 }

@@ -92,6 +92,8 @@ export const recordFunctions: readonly FunctionDefinition[] = [
   { ...nullary('ISNEW', 'boolean', (context) => context.prior === undefined), kinds: ['validationRule'] },
   { name: 'ISCHANGED', compile: compileIsChanged, kinds: ['validationRule'] },
   { name: 'PRIORVALUE', compile: compilePriorValue, kinds: ['validationRule'] },
+  // A clone is made in the user interface; what comes over an API is none.
+  { ...nullary('ISCLONE', 'boolean', () => false), kinds: ['validationRule'] },
   { name: 'ISPICKVAL', compile: compileIsPickVal },
   { name: 'INCLUDES', compile: compileIncludes },
   { name: 'PICKLISTCOUNT', compile: compilePicklistCount },

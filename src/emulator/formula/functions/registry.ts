@@ -1,5 +1,7 @@
 import { dateFunctions } from './dates.js';
+import { locationFunctions } from './location.js';
 import { logicalFunctions } from './logical.js';
+import { lookupFunctions } from './lookup.js';
 import { markupFunctions } from './markup.js';
 import { mathFunctions } from './math.js';
 import { recordFunctions } from './record.js';
@@ -16,6 +18,8 @@ const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
     ...unixTimeFunctions,
     ...recordFunctions,
     ...markupFunctions,
+    ...locationFunctions,
+    ...lookupFunctions,
   ].map((definition) => [definition.name, definition]),
 );
 
@@ -25,14 +29,10 @@ const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
  */
 const notEvaluated: ReadonlySet<string> = new Set([
   'CURRENCYRATE',
-  'DISTANCE',
-  'GEOLOCATION',
   'GETSESSIONID',
   'IMAGEPROXYURL',
-  'ISCLONE',
   'JUNCTIONIDLIST',
   'PREDICT',
-  'VLOOKUP',
 ]);
 
 /**

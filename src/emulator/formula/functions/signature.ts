@@ -22,6 +22,8 @@ export type FunctionDefinition = {
   readonly name: string;
   /** Checks the arguments, throwing a FormulaCompileError, and gives the code. */
   readonly compile: (call: Call) => Typed;
+  /** How many of its first arguments name fields of another object, `$ObjectType.Object__c.Fields.Field__c`; absent: 0. */
+  readonly namedFields?: number;
   /** The places that may use it; absent: all. */
   readonly kinds?: readonly FormulaKind[];
 };
@@ -72,6 +74,11 @@ export function checkCommon(call: Call, args: readonly Compiled[], start: Static
     checkNoPicklist(arg);
     return commonType(type, arg.type) ?? failType(call, arg, [typeLabel(type)]);
   }, start);
+}
+
+/** Locations are neither equal nor in order. */
+export function checkNoLocation(call: Call, args: readonly Compiled[]): void {
+  if (args.some((arg) => arg.type === 'location')) failArgument(call);
 }
 
 type ArgumentType = keyof ArgumentValues;

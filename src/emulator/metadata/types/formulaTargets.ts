@@ -33,6 +33,8 @@ function targetsOf(catalog: Catalog, objectName: string, path: readonly string[]
     const record = `${second.replace(/__mdt$/i, '')}.${third}`;
     return [componentKey('CustomMetadata', record), componentKey('CustomField', `${second}.${fourth}`)];
   }
+  if (global === '$objecttype')
+    return [componentKey('CustomObject', second), componentKey('CustomField', `${second}.${fourth}`)];
   const steps = global.startsWith('$') ? path.slice(1) : path;
   let object = catalog.object(RECORD_GLOBALS[global] ?? objectName);
   return steps.flatMap((step, index) => {
