@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { compile } from '../../src/metadata/compile.js';
+import { compile, extensionsOf } from '../../src/metadata/compile.js';
 import { type DesiredComponent, keyOf, stageOf } from '../../src/metadata/component.js';
 import { toXmlBody, toXmlFile } from '../../src/metadata/componentXml.js';
 import { toSourceFiles } from '../../src/metadata/sourceFormat.js';
+import { scopeOf } from '../../src/metadata/target.js';
 import { readXml, type XmlValue } from '../../src/metadata/xml.js';
 import { aSchema } from '../builders/schema.js';
 import { ORG_ID } from '../builders/snapshot.js';
@@ -176,10 +177,43 @@ describe('compile', () => {
   });
 
   it('Given any component, When held against the WSDL, Then every element exists, has its type, and none that is mandatory is missing', () => {
-    const components = compile(aSchema({ objects: ['Account', 'Loyalty_Membership__c'] }), {
-      policy: { organizationId: ORG_ID, acceptsSynthetic: true },
+    const schema = aSchema({
+      objects: ['Account', 'Loyalty_Membership__c', 'Task', { name: 'Lead', badge: 'text' }],
+      markers: { generation_batch: { enabled: true } },
+      guards: { declared: true },
+      history: { enabled: true },
+      translations: {
+        de: {
+          markers: { is_synthetic: { label: 'Synthetisch', helpText: 'Dieser Datensatz wurde erzeugt.' } },
+          badge: { label: 'Herkunft' },
+          guards: { contained: 'Diese Organisation nimmt keine synthetischen Daten an.' },
+        },
+      },
     });
+    const { targets } = scopeOf(schema);
+    const components = [
+      ...compile(schema, { policy: { organizationId: ORG_ID, acceptsSynthetic: true } }),
+      ...compile(schema, { policy: 'unbound', targets: targets.map((each) => ({ ...each, personContact: true })) }),
+      ...extensionsOf(schema, targets, []).map(({ extend, createIfAbsent: _, ...own }): DesiredComponent => ({
+        ...own,
+        body: extend({}).body,
+      })),
+    ];
 
+    expect(new Set(components.map(({ type }) => type))).toEqual(
+      new Set([
+        'CustomField',
+        'CustomMetadata',
+        'CustomObject',
+        'CustomObjectTranslation',
+        'CustomPermission',
+        'LeadConvertSettings',
+        'ListView',
+        'PermissionSet',
+        'StaticResource',
+        'ValidationRule',
+      ]),
+    );
     expect(
       components.flatMap((component) => wsdlErrors(component.type, toXmlBody(component), keyOf(component))),
     ).toEqual([]);
