@@ -34,7 +34,7 @@ export function cellId(org: number, check: number): string {
 }
 
 export function* heatMap({ rules, rows }: Grid): Generator<string> {
-  yield `<section aria-labelledby="fleet"><h2 id="fleet">The fleet</h2>
+  yield `<section><h2 id="fleet">The fleet</h2>
 <div class="scroll" role="region" aria-labelledby="fleet" tabindex="0">
 <table class="heat">
 <caption>Each org and each check: the components that passed, of all. Follow a cell to what is wrong.</caption>
