@@ -5,10 +5,9 @@ import { readPackage, type RetrievedComponent } from '../metadata/metadataPackag
 import { scopeOf, type TargetObject } from '../metadata/target.js';
 import { textOf } from '../metadata/xml.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
-import { readIdentity } from './identity.js';
 import { orgError } from './orgError.js';
 import { readObjects } from './readObjects.js';
-import { readPackagedMarkers, readPersonAccounts, readSharedListViews } from './readSurroundings.js';
+import { readBasics, readPackagedMarkers, readSharedListViews } from './readSurroundings.js';
 import { readUsage } from './readUsage.js';
 import { finishRetrieve, type RetrievedPackage, startRetrieve } from './retrieve.js';
 import type { OrgSnapshot, Reading } from './snapshot.js';
@@ -47,20 +46,19 @@ type Facts = Omit<OrgSnapshot, 'components'>;
 async function gatherFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<Facts> {
   // Of all requests, this is the one that the client never repeats, so an org that is down shows at once.
   await connection.metadata.describe(connection.getApiVersion());
-  const [org, objects, personAccounts, packagedMarkers, sharedListViews] = await Promise.all([
-    readIdentity(connection, name),
+  const [basics, objects, packagedMarkers, sharedListViews] = await Promise.all([
+    readBasics(connection, name),
     readObjects(connection),
-    readPersonAccounts(connection),
     readPackagedMarkers(connection, schema),
     schema.badge.listViews.extendShared ? readSharedListViews(connection) : [],
   ]);
   const usage = await readUsage(connection, objects.nameOf);
   const byName = packagedMarkers.map(({ table, field }) => `${objects.nameOf.get(table) ?? table}.${field}`);
   return {
-    org,
+    ...basics,
     objects: objects.objects,
+    labels: objects.labels,
     objectsUnread: objects.unread,
-    personAccounts,
     packagedMarkers: byName.sort(),
     sharedListViews,
     usage,

@@ -2,18 +2,23 @@ import type { Connection } from '@salesforce/core';
 import type { OrgRole } from '../schema/provenanceSchema.js';
 import type { OrgIdentity } from './snapshot.js';
 
-type OrganizationRow = {
+export type OrganizationRow = {
   Id: string;
   IsSandbox: boolean;
   OrganizationType: string;
   TrialExpirationDate: string | null;
 };
 
+/** Asks an org who it is; it has one row. */
+export const IDENTITY_QUERY = 'SELECT Id, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization';
+
 /** Asks the org itself who it is: what is stored on this machine may be from before a refresh. One API call. */
 export async function readIdentity(connection: Connection, name: string): Promise<OrgIdentity> {
-  const row = await connection.singleRecordQuery<OrganizationRow>(
-    'SELECT Id, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization',
-  );
+  return identityOf(connection, name, await connection.singleRecordQuery<OrganizationRow>(IDENTITY_QUERY));
+}
+
+/** Who an org is, by its own row. */
+export function identityOf(connection: Connection, name: string, row: OrganizationRow): OrgIdentity {
   return {
     name,
     username: connection.getUsername() ?? name,

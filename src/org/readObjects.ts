@@ -1,9 +1,13 @@
 import type { Connection } from '@salesforce/core';
 import type { OrgObject } from '../metadata/target.js';
 
+/** What people call an object's records, in the language of the user who asked. */
+export type ObjectLabels = { readonly label: string; readonly plural: string };
+
 /** The objects of an org, by the names it gives them, and how it knows them in other queries. */
 export type OrgObjects = {
   readonly objects: Map<string, OrgObject>;
+  readonly labels: ReadonlyMap<string, ObjectLabels>;
   /** An object's name by its durable id, which other setup objects name it by. */
   readonly nameOf: ReadonlyMap<string, string>;
   /** Why the org would not say what its objects take; undefined when it did. */
@@ -34,6 +38,7 @@ export async function readObjects(connection: Connection): Promise<OrgObjects> {
   });
   return {
     objects: new Map(objects.map((object) => [object.name, object])),
+    labels: new Map(sobjects.map(({ name, label, labelPlural }) => [name, { label, plural: labelPlural }])),
     nameOf: new Map(definitions.rows.map(({ DurableId, QualifiedApiName }) => [DurableId, QualifiedApiName])),
     unread: definitions.unread,
   };

@@ -1,16 +1,31 @@
 import type { Connection } from '@salesforce/core';
 import type { SharedListView } from '../metadata/extension.js';
+import { type Answer, batch, queryPath } from './batch.js';
+import { IDENTITY_QUERY, identityOf, type OrganizationRow } from './identity.js';
+import type { OrgIdentity } from './snapshot.js';
 import { markersOf, type ProvenanceSchema } from '../schema/provenanceSchema.js';
 
 /**
- * Whether the org has person accounts: only then does Account have the field that tells them apart. One call.
+ * Whether the org has person accounts: only then does Account have the field that tells them apart.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_account.htm (IsPersonAccount)
  */
-export async function readPersonAccounts(connection: Connection): Promise<boolean> {
-  const { records } = await connection.tooling.query(
-    "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account' AND QualifiedApiName = 'IsPersonAccount'",
-  );
-  return records.length > 0;
+const PERSON_ACCOUNT_QUERY =
+  "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account' AND QualifiedApiName = 'IsPersonAccount'";
+
+/** Who the org is and whether it has person accounts, in one call. Throws an Error with the org's own words. */
+export async function readBasics(
+  connection: Connection,
+  name: string,
+): Promise<{ org: OrgIdentity; personAccounts: boolean }> {
+  const [identity, personAccounts] = await batch(connection, [IDENTITY_QUERY, PERSON_ACCOUNT_QUERY].map(queryPath));
+  const [row] = recordsOf(identity) as readonly OrganizationRow[];
+  if (row === undefined) throw new Error('The org does not say who it is.');
+  return { org: identityOf(connection, name, row), personAccounts: recordsOf(personAccounts).length > 0 };
+}
+
+function recordsOf(answer: Answer | undefined): readonly unknown[] {
+  if (answer?.ok !== true) throw new Error(answer?.reason ?? 'The org did not answer.');
+  return (answer.value as { records: readonly unknown[] }).records;
 }
 
 type FieldRow = { DeveloperName: string; NamespacePrefix: string | null; TableEnumOrId: string };

@@ -3,6 +3,7 @@ import type { SharedListView } from '../metadata/extension.js';
 import type { RetrievedComponent } from '../metadata/metadataPackage.js';
 import type { OrgObject } from '../metadata/target.js';
 import type { OrgRole } from '../schema/provenanceSchema.js';
+import type { ObjectLabels } from './readObjects.js';
 import type { UsageReading } from './readUsage.js';
 
 /** Which org this is, as the org itself says. */
@@ -27,6 +28,8 @@ export type OrgSnapshot = {
   readonly org: OrgIdentity;
   /** The objects that the org has and the user can see, by the names the org gives them: components are found by those. */
   readonly objects: ReadonlyMap<string, OrgObject>;
+  /** What people call the objects' records. */
+  readonly labels: ReadonlyMap<string, ObjectLabels>;
   /** Why the org would not say which objects take custom fields; undefined when it did. */
   readonly objectsUnread: string | undefined;
   /** Whether an account can be a person, with the contact's fields beside its own. */

@@ -22,6 +22,7 @@ const commands = [
   'emulator.list',
   'emulator.snapshot',
   'deploy',
+  'plan',
   'audit',
   'emulator.stop',
 ] as const;

@@ -38,18 +38,23 @@ describe('makePlan', () => {
     [
       'ValidationRule:Account.Synthetic_Complete',
       { errorConditionFormula: ['false'] },
+      'the guard was weakened: its condition never holds',
+    ],
+    [
+      'ValidationRule:Account.Synthetic_Complete',
+      { errorConditionFormula: ['TRUE'] },
       'the condition of the guard was changed',
     ],
     ['ValidationRule:Account.Synthetic_Complete', { errorMessage: ['no'] }, 'errorMessage differs'],
-    ['CustomField:Account.Generation_Source__c', { length: ['80'] }, 'length differs: 80 → 255'],
+    ['CustomField:Account.Generation_Source__c', { length: ['80'] }, 'field type differs: Text(80) → Text(255)'],
     ['CustomField:Account.Is_Synthetic__c', { defaultValue: ['true'] }, 'defaultValue differs: true → false'],
     ['CustomField:Account.Creation_Timestamp__c', { inlineHelpText: [] }, 'inlineHelpText is missing'],
-    ['ListView:Case.Synthetic_Records', { columns: ['CASES.CASE_NUMBER'] }, 'columns differs'],
+    ['ListView:Case.Synthetic_Records', { columns: ['CASES.CASE_NUMBER'] }, 'the list view lost its columns '],
     ['ListView:Case.Synthetic_Records', { booleanFilter: ['1'] }, 'booleanFilter is not in the schema'],
     [
       'PermissionSet:Synthetic_Provenance_Reader',
       { fieldPermissions: [] },
-      'grant on Account.Creation_Timestamp__c is missing',
+      'grant on Account.Creation_Timestamp__c, Account.Generation_Source__c, Account.Is_Synthetic__c and 5 more is missing',
     ],
     [
       'PermissionSet:Synthetic_Provenance_Reader',

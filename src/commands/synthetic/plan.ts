@@ -1,0 +1,148 @@
+import type { Org } from '@salesforce/core';
+import { Messages } from '@salesforce/core/messages';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { orgName } from '../../cli/orgName.js';
+import { PlanDisplay } from '../../cli/planDisplay.js';
+import { planExitCode, planExitCodes, planResult, type SyntheticPlanResult } from '../../cli/planResult.js';
+import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
+import { SyntheticCommand } from '../../cli/syntheticCommand.js';
+import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
+import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
+import { planFleet, type PlannedOrg } from '../../fleet/planFleet.js';
+import { fleetOrgNamed } from '../../fleet/schemaFor.js';
+import { parseShard, type Selection, selectOrgs } from '../../fleet/selectOrgs.js';
+import { connect } from '../../org/connect.js';
+import { readProvenanceSchema } from '../../schema/schemaFile.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'plan');
+
+export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly flags = {
+    'target-org': Flags.optionalOrg({ exclusive: ['fleet'], summary: messages.getMessage('flags.target-org.summary') }),
+    'api-version': Flags.orgApiVersion(),
+    fleet: Flags.file({
+      char: 'f',
+      exists: true,
+      summary: messages.getMessage('flags.fleet.summary'),
+      description: messages.getMessage('flags.fleet.description'),
+    }),
+    orgs: listFlag('orgs'),
+    ring: listFlag('ring'),
+    group: listFlag('group'),
+    shard: Flags.string({
+      dependsOn: ['fleet'],
+      helpValue: '<i/n>',
+      summary: messages.getMessage('flags.shard.summary'),
+      description: messages.getMessage('flags.shard.description'),
+    }),
+    schema: Flags.file({
+      char: 's',
+      summary: messages.getMessage('flags.schema.summary'),
+      description: messages.getMessage('flags.schema.description'),
+    }),
+    'count-records': Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.count-records.summary'),
+      description: messages.getMessage('flags.count-records.description'),
+    }),
+    'exit-code': Flags.boolean({ default: false, summary: messages.getMessage('flags.exit-code.summary') }),
+    concurrency: Flags.integer({
+      min: 1,
+      max: 50,
+      default: 8,
+      summary: messages.getMessage('flags.concurrency.summary'),
+    }),
+    verbose: Flags.boolean({ default: false, summary: messages.getMessage('flags.verbose.summary') }),
+  };
+
+  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
+    [String(planExitCodes.done)]: messages.getMessage('exitCode.done'),
+    '1': messages.getMessage('exitCode.failed'),
+    [String(planExitCodes.pending)]: messages.getMessage('exitCode.pending'),
+    [String(planExitCodes.notReadable)]: messages.getMessage('exitCode.notReadable'),
+  });
+
+  public async run(): Promise<SyntheticPlanResult> {
+    const { flags } = await this.parse(SyntheticPlan);
+    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
+    const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
+    const orgs =
+      flags.fleet === undefined
+        ? [await targetOrg(flags['target-org'], fleet, flags['api-version'])]
+        : fleetOrgs(fleet, flags.fleet, selectionOf(flags), flags['api-version']);
+    const display = new PlanDisplay(this, messages, { verbose: flags.verbose });
+    display.start(orgs.length);
+    const result = planResult(
+      await planFleet({
+        schema,
+        orgs,
+        concurrency: flags.concurrency,
+        countRecords: flags['count-records'],
+        now: new Date(),
+        verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
+        onOrgDone: (done, total) => display.progress(done, total),
+      }).finally(() => this.spinner.stop()),
+    );
+    display.result(result);
+    process.exitCode = planExitCode(result, flags['exit-code']);
+    return result;
+  }
+}
+
+/** Names, separated by commas or given one by one. */
+function listFlag(name: 'orgs' | 'ring' | 'group') {
+  return Flags.string({
+    multiple: true,
+    delimiter: ',',
+    dependsOn: ['fleet'],
+    summary: messages.getMessage(`flags.${name}.summary`),
+  });
+}
+
+function selectionOf(flags: {
+  orgs?: string[] | undefined;
+  ring?: string[] | undefined;
+  group?: string[] | undefined;
+  shard?: string | undefined;
+}): Selection {
+  return {
+    ...(flags.orgs === undefined ? {} : { orgs: flags.orgs }),
+    ...(flags.ring === undefined ? {} : { rings: flags.ring }),
+    ...(flags.group === undefined ? {} : { groups: flags.group }),
+    ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
+  };
+}
+
+async function targetOrg(
+  org: Org | undefined,
+  fleet: Fleet | undefined,
+  apiVersion: string | undefined,
+): Promise<PlannedOrg> {
+  if (org === undefined) throw messages.createError('error.NoOrg');
+  const username = org.getUsername() ?? '';
+  const name = await orgName(username);
+  return {
+    name,
+    connect: () => Promise.resolve(org.getConnection(apiVersion)),
+    fleetOrg: fleetOrgNamed(fleet, name, username),
+  };
+}
+
+function fleetOrgs(
+  fleet: Fleet | undefined,
+  file: string,
+  selection: Selection,
+  apiVersion: string | undefined,
+): PlannedOrg[] {
+  if (fleet === undefined || fleet.orgs.length === 0) throw messages.createError('error.EmptyFleet', [file]);
+  return selectOrgs(fleet, selection).map((fleetOrg) => ({
+    name: fleetOrg.org,
+    connect: () => connect(fleetOrg.org, apiVersion),
+    fleetOrg,
+  }));
+}

@@ -1,0 +1,181 @@
+import type { Asked, Circumstances, DeployPermission } from '../org/circumstances.js';
+import type { OrgSnapshot } from '../org/snapshot.js';
+import { limitsUnknown } from './limits.js';
+import { nameObjects } from './objectGroups.js';
+import type { Plan } from './plan.js';
+import type { RecordCount } from './rejectedRecords.js';
+
+/** What is looked at before an org is written to, in this order. */
+export type PreflightRow = {
+  readonly check:
+    'apiVersion' | 'apiCalls' | 'permissions' | 'objects' | 'names' | 'limits' | 'records' | 'deployQueue' | 'tests';
+  /** `blocked`: a deploy would fail or do harm. `warning`: it works, but a person should know. */
+  readonly state: 'ok' | 'warning' | 'blocked' | 'unknown';
+  readonly finding: string;
+  /** What to do; only where something is to be done. */
+  readonly action?: string;
+};
+
+/** What is known of existing records: counts by object, or that nobody asked for them. */
+export type RecordFacts =
+  { readonly state: 'notCounted' } | { readonly state: 'counted'; readonly counts: readonly RecordCount[] };
+
+/**
+ * The version that the newest of what is deployed needs: UserPermissionAccess.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_userpermissionaccess.htm
+ */
+const OLDEST_VERSION = 41;
+
+/** The API calls of one deploy: reading twice, two jobs, and asking every few seconds how far they are. */
+const CALLS_OF_A_DEPLOY = 100;
+
+/** Judges whether a plan can be carried out. Pure. */
+export function preflight(
+  plan: Plan,
+  snapshot: OrgSnapshot,
+  circumstances: Circumstances,
+  records: RecordFacts,
+): PreflightRow[] {
+  return [
+    apiVersion(circumstances.apiVersion),
+    apiCalls(circumstances.apiCalls),
+    permissions(circumstances.permissions),
+    objects(plan),
+    names(plan),
+    limits(plan, snapshot),
+    existingRecords(records),
+    deployQueue(circumstances.deployQueue),
+    {
+      check: 'tests',
+      state: 'ok',
+      // Source: https://developer.salesforce.com/docs/atlas.en-us.daas.meta/daas/meta_deploy_running_tests.htm
+      finding: 'none run, in production neither: the package holds no Apex',
+    },
+  ];
+}
+
+function apiVersion(version: string): PreflightRow {
+  const check = 'apiVersion';
+  if (Number(version) >= OLDEST_VERSION) return { check, state: 'ok', finding: version };
+  return {
+    check,
+    state: 'blocked',
+    finding: `${version} is too old`,
+    action: `Choose ${OLDEST_VERSION}.0 or later: --api-version, or "sf config set org-api-version".`,
+  };
+}
+
+function apiCalls(asked: Circumstances['apiCalls']): PreflightRow {
+  const check = 'apiCalls';
+  if (asked.state === 'unread') return unknown(check, asked);
+  const { remaining, limit } = asked.value;
+  const finding = `${remaining} of ${limit} left today`;
+  if (remaining >= CALLS_OF_A_DEPLOY) return { check, state: 'ok', finding };
+  return {
+    check,
+    state: 'blocked',
+    finding,
+    action: `Wait until at least ${CALLS_OF_A_DEPLOY} are left: the count goes back over 24 hours.`,
+  };
+}
+
+const PERMISSION_LABELS: Readonly<Record<DeployPermission, string>> = {
+  ModifyMetadata: 'Modify Metadata Through Metadata API Functions',
+  ModifyAllData: 'Modify All Data',
+  CustomizeApplication: 'Customize Application',
+  ViewSetup: 'View Setup and Configuration',
+};
+
+/**
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm (Permissions): either
+ * of the first two, and what the same change in Setup takes.
+ */
+function permissions(asked: Circumstances['permissions']): PreflightRow {
+  const check = 'permissions';
+  if (asked.state === 'unread') return unknown(check, asked);
+  const held = asked.value;
+  const missing: DeployPermission[] = [
+    ...(held.has('ModifyMetadata') || held.has('ModifyAllData') ? [] : (['ModifyMetadata'] as const)),
+    ...(['CustomizeApplication', 'ViewSetup'] as const).filter((name) => !held.has(name)),
+  ];
+  if (missing.length === 0) return { check, state: 'ok', finding: 'the user may deploy' };
+  const list = missing.map((name) => `"${PERMISSION_LABELS[name]}"`).join(', ');
+  return {
+    check,
+    state: 'blocked',
+    finding: `the user lacks ${list}`,
+    action: `Give the user a permission set with ${list}, or log in as another user.`,
+  };
+}
+
+function objects({ scope }: Plan): PreflightRow {
+  const check = 'objects';
+  const missing = scope.missing.filter(({ optional }) => !optional).map(({ name }) => name);
+  if (missing.length === 0) return { check, state: 'ok', finding: `all ${scope.targets.length} are there` };
+  return {
+    check,
+    state: 'blocked',
+    finding: `the org has no ${nameObjects(missing)}, or the user can’t see it`,
+    action:
+      'Correct the name under "objects" in the provenance schema, or mark it optional: { name: …, optional: true }.',
+  };
+}
+
+function names({ blockers }: Plan): PreflightRow {
+  const check = 'names';
+  const collisions = blockers.filter(({ component }) => component !== undefined);
+  const [first] = collisions;
+  if (first === undefined) return { check, state: 'ok', finding: 'no field of another kind is in the way' };
+  return {
+    check,
+    state: 'blocked',
+    finding: [...new Set(collisions.map(({ problem }) => problem))].join(' '),
+    action: first.action,
+  };
+}
+
+function limits({ blockers }: Plan, snapshot: OrgSnapshot): PreflightRow {
+  const check = 'limits';
+  const reached = blockers.filter(({ component }) => component === undefined);
+  const [first] = reached;
+  if (first !== undefined) {
+    return { check, state: 'blocked', finding: reached.map(({ problem }) => problem).join(' '), action: first.action };
+  }
+  const why = limitsUnknown(snapshot);
+  return why === undefined
+    ? { check, state: 'ok', finding: 'every object has room for the fields and rules' }
+    : { check, state: 'unknown', finding: why };
+}
+
+function existingRecords(facts: RecordFacts): PreflightRow {
+  const check = 'records';
+  if (facts.state === 'notCounted') {
+    return { check, state: 'unknown', finding: 'not counted', action: 'Count them: --count-records' };
+  }
+  const unread = facts.counts.filter(({ count }) => count.state === 'unread').map(({ object }) => object);
+  const rejected = facts.counts.filter(({ count }) => count.state === 'read' && count.value > 0);
+  if (rejected.length > 0) {
+    const list = rejected.map(({ object, count }) => `${count.state === 'read' ? count.value : ''} of ${object}`);
+    return {
+      check,
+      state: 'warning',
+      finding: `the guard "complete" would reject edits of ${list.join(', ')}${unread.length > 0 ? `; not known of ${nameObjects(unread)}` : ''}`,
+      action: 'Correct the markers of these records first, or their users can’t save them.',
+    };
+  }
+  if (unread.length > 0) {
+    return { check, state: 'unknown', finding: `could not be counted on ${nameObjects(unread)}` };
+  }
+  return { check, state: 'ok', finding: 'the guard "complete" rejects none that is there' };
+}
+
+function deployQueue(asked: Circumstances['deployQueue']): PreflightRow {
+  const check = 'deployQueue';
+  if (asked.state === 'unread') return unknown(check, asked);
+  if (asked.value === 0) return { check, state: 'ok', finding: 'no deploy waits or runs' };
+  return { check, state: 'warning', finding: `${asked.value} waiting or running; a deploy waits for them` };
+}
+
+function unknown(check: PreflightRow['check'], { reason }: Extract<Asked<unknown>, { state: 'unread' }>): PreflightRow {
+  return { check, state: 'unknown', finding: `not known: ${reason}` };
+}

@@ -1,0 +1,47 @@
+import { keyOf } from '../metadata/component.js';
+import type { SetupEntry } from '../org/circumstances.js';
+import type { OrgSnapshot } from '../org/snapshot.js';
+import { lastChange } from './lastChange.js';
+import type { Change, Plan } from './plan.js';
+
+/**
+ * How a component that differs stands in the org. `drifted`: the org had it, and it is gone or another. `neverDeployed`:
+ * nothing says that the org ever had it.
+ */
+export type Standing = {
+  readonly state: 'drifted' | 'neverDeployed';
+  /** What `state` rests on. */
+  readonly because:
+    'it differs' | 'the audit trail knows it' | 'others of its kind are there' | 'nothing of its kind is there';
+  readonly lastChange?: SetupEntry;
+};
+
+/** How each change of a plan stands, in the order of the changes; `entries` are newest first. Pure. */
+export function standings(plan: Plan, snapshot: OrgSnapshot, entries: readonly SetupEntry[]): Standing[] {
+  const kinds = new Set(
+    plan.desired
+      .filter((component) => snapshot.components.get(keyOf(component))?.state === 'present')
+      .map(({ purpose, object }) => kindOf(purpose, object)),
+  );
+  return plan.changes.map((change) => {
+    const entry = lastChange(change.component, entries, snapshot.labels);
+    return { ...stateOf(change, entry, kinds), ...(entry === undefined ? {} : { lastChange: entry }) };
+  });
+}
+
+function stateOf(
+  { action, component }: Change,
+  entry: SetupEntry | undefined,
+  kinds: ReadonlySet<string>,
+): Pick<Standing, 'state' | 'because'> {
+  if (action === 'update') return { state: 'drifted', because: 'it differs' };
+  if (entry !== undefined) return { state: 'drifted', because: 'the audit trail knows it' };
+  return kinds.has(kindOf(component.purpose, component.object))
+    ? { state: 'drifted', because: 'others of its kind are there' }
+    : { state: 'neverDeployed', because: 'nothing of its kind is there' };
+}
+
+/** Guards of one object are of a kind, and so are all permission sets. */
+function kindOf(purpose: string, object: string | undefined): string {
+  return `${purpose} ${object ?? ''}`;
+}
