@@ -1,6 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
 import { deployFleet } from '../fleet/deployFleet.js';
-import { deployExitCode, type DeployRun, type OrgRun, reopened } from '../fleet/deployRun.js';
+import { deployExitCode, type DeployRun, reopened, type RunOutcome } from '../fleet/deployRun.js';
+import type { Stage } from '../metadata/component.js';
+import type { Verdict } from '../audit/finding.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import { assertNotRunning, inputsOf, membersOf, type RunInputs, runStore, startRun } from './fleetRuns.js';
 import { INTERRUPTED, type SyntheticCommand } from './syntheticCommand.js';
@@ -9,13 +11,27 @@ import { typedConfirmation } from './typedConfirmation.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy');
 
+/** Written out, since the published JSON Schema is made from it. */
+export type SyntheticFleetDeployOrg = {
+  name: string;
+  ring?: string | undefined;
+  /** How far the run has come with the org. */
+  phase: 'pending' | 'reading' | 'sending' | 'waiting' | 'ended';
+  jobs: { id: string; stages: Stage[]; status?: string | undefined }[];
+  outcome?: RunOutcome | undefined;
+  /** What an audit said of the org afterward. */
+  verdict?: Verdict | undefined;
+  message?: string | undefined;
+  seconds?: number | undefined;
+};
+
 export type SyntheticFleetDeployResult = {
   runId: string;
   dryRun: boolean;
   startedAt: string;
   /** Absent while something is left to do. */
   endedAt?: string;
-  orgs: OrgRun[];
+  orgs: SyntheticFleetDeployOrg[];
 };
 
 export type RunSettings = {
