@@ -5,7 +5,7 @@ import { compile } from '../lib/metadata/compile.js';
 import { toSourceFiles } from '../lib/metadata/sourceFormat.js';
 import type { SourceFile } from '../lib/metadata/sourceFormat.js';
 import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
-import { interleavedMedians } from './samples.ts';
+import { interleavedMedians, median } from './samples.ts';
 
 export type GenerateCost = {
   readonly objects: number;
@@ -45,6 +45,21 @@ export async function measureGenerateCost(objects: number, rounds: number): Prom
     writeMs: medians.write,
     ratio: medians.generate / medians.write,
   };
+}
+
+export type CompileCost = { readonly objects: number; readonly components: number; readonly cpuMs: number };
+
+/** Processor time of compiling a parsed schema of that many objects, in milliseconds; the first round is not counted. */
+export function measureCompileCost(objects: number, rounds: number): CompileCost {
+  const schema = parseProvenanceSchema(schemaText(objects), 'provenance.yaml');
+  let components = 0;
+  const samples = Array.from({ length: rounds + 1 }, () => {
+    const before = process.cpuUsage();
+    components = compile(schema, { policy: 'unbound' }).length;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return { objects, components, cpuMs: median(samples.slice(1)) };
 }
 
 function schemaText(objects: number): string {

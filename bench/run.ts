@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBulkCost } from './bulkCost.ts';
 import { measureEmulatorDeploy } from './emulatorDeploy.ts';
-import { measureGenerateCost } from './generateCost.ts';
+import { measureCompileCost, measureGenerateCost } from './generateCost.ts';
 import { measureHelpCost } from './helpCost.ts';
 import { measureModuleLoading } from './moduleLoading.ts';
 import { root } from './project.ts';
@@ -42,6 +42,7 @@ const results = {
   helpCost: await measureHelpCost(rounds, realCli()),
   moduleLoading: await measureModuleLoading(rounds),
   generateCost: await measureGenerateCost(1000, Math.min(rounds, 3)),
+  compileCost: measureCompileCost(3000, rounds),
   emulatorDeploy: await measureEmulatorDeploy(100),
   embeddedOrg: { ...(await measureRestCost(REST_CALLS)), ...(await measureBulkCost(bulkRows)) },
 };
@@ -69,7 +70,7 @@ function wholeNumber(name: 'rounds' | 'bulk-rows'): number {
 }
 
 function printTables(): void {
-  const { machine, helpCost, moduleLoading, generateCost, emulatorDeploy, embeddedOrg } = results;
+  const { machine, helpCost, moduleLoading, generateCost, compileCost, emulatorDeploy, embeddedOrg } = results;
   console.log(`Node ${machine.node} on ${machine.platform}, ${machine.cpus} processors (${machine.cpu})`);
   console.log(`Times are medians of ${rounds} rounds`);
   console.log('\nStart of the CLI');
@@ -97,6 +98,10 @@ function printTables(): void {
       'write ms': round(writeMs),
       ratio: round(ratio, 2),
     },
+  ]);
+  console.log('\nCompiling a parsed schema');
+  console.table([
+    { objects: compileCost.objects, components: compileCost.components, 'CPU ms': round(compileCost.cpuMs) },
   ]);
   console.log('\nDeploy to an embedded org');
   console.table([
