@@ -114,7 +114,9 @@ function fieldFormula(object: string, definition: Xml): ProjectFormula[] {
 }
 
 function fieldOf(object: string, definition: Xml): ProjectField[] {
-  const type = types[text(definition, 'type') ?? ''];
+  // The least or largest value of a roll-up may be a date.
+  const isRolledUpNumber = ['count', 'sum'].includes(text(definition, 'summaryOperation') ?? '');
+  const type = isRolledUpNumber ? 'number' : types[text(definition, 'type') ?? ''];
   const name = text(definition, 'fullName');
   if (type === undefined || name === undefined) return [];
   const referenceTo = text(definition, 'referenceTo');

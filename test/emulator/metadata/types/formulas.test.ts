@@ -1,4 +1,4 @@
-import { bench, deploy, objectPackage } from '../support.js';
+import { bench, deploy, file, manifest, objectPackage } from '../support.js';
 
 const field = (formula: string, more = ''): string =>
   `<fields><fullName>F__c</fullName><formula>${formula}</formula>${more}<label>F</label><type>Checkbox</type></fields>`;
@@ -36,6 +36,24 @@ describe('formulas in a deploy', () => {
       "Account.R: Incorrect number of parameters for function 'TRUNC()'. Expected 2, received 1",
     ]);
     expect(fieldProblems('TRUNC(1.5) = 1')).toEqual([]);
+  });
+
+  it('Given a rule that looks a record up, When the field it names is deleted, Then it stays', () => {
+    const on = bench();
+    const lookup = 'VLOOKUP($ObjectType.Zip__c.Fields.State__c, $ObjectType.Zip__c.Fields.Name, Name) = "x"';
+    const zip = `<fields><fullName>State__c</fullName><label>State</label><length>80</length><type>Text</type></fields>
+      <deploymentStatus>Deployed</deploymentStatus><label>Zip</label><nameField><label>Zip</label><type>Text</type></nameField>
+      <pluralLabel>Zips</pluralLabel><sharingModel>ReadWrite</sharingModel>`;
+    const files = {
+      'package.xml': manifest({ CustomObject: ['Zip__c'], ValidationRule: ['Account.R'] }),
+      'objects/Account.object': file('CustomObject', rule(lookup)),
+      'objects/Zip__c.object': file('CustomObject', zip),
+    };
+    expect(deploy(on, files).problems).toEqual([]);
+    const gone = manifest({ CustomField: ['Zip__c.State__c'] });
+    expect(deploy(on, { 'package.xml': manifest({}), 'destructiveChanges.xml': gone }).problems).toEqual([
+      expect.stringContaining('Zip__c.State__c: This custom field is referenced elsewhere in salesforce.com.'),
+    ]);
   });
 
   it('Given a formula of more than 3,900 characters, When deployed, Then the message is that of the engine', () => {
