@@ -46,7 +46,6 @@ export function badgeFields(
         inlineHelpText: badge.field.helpText,
         type: 'Text',
         formula: call('IF', markers.is_synthetic.apiName, shown, '""'),
-        formulaTreatBlanksAs: 'BlankAsBlank',
         required: false,
         unique: false,
         externalId: false,

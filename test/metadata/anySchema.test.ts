@@ -75,10 +75,8 @@ async function deployed(
 type Shape = { name: string; inner: Shape[] };
 const shapeOf = ({ name, children }: XmlElement): Shape => ({
   name,
-  inner: children.filter((child) => !isMirror(child) && !isLeftOut(child)).map(shapeOf),
+  inner: children.filter((child) => !isMirror(child)).map(shapeOf),
 });
-/** A value that the platform does not write, since it is what counts without it. */
-const isLeftOut = ({ name, text }: XmlElement): boolean => name === 'formulaTreatBlanksAs' && text === 'BlankAsBlank';
 /** The platform answers a grant on a task's field with the same on the event's. */
 const isMirror = ({ name, children }: XmlElement): boolean =>
   name === 'fieldPermissions' && children.some((child) => child.name === 'field' && child.text.startsWith('Event.'));

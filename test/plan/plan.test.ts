@@ -197,19 +197,6 @@ describe('makePlan', () => {
     },
   );
 
-  it('Given the badge as an org gives it back, without what is the default, When planned, Then nothing differs', () => {
-    const plan = makePlan(
-      schema,
-      aConformingOrg(schema, {
-        edit: {
-          'CustomField:Account.Provenance_Badge__c': ({ formulaTreatBlanksAs: _, ...body }) => body,
-        },
-      }),
-    );
-
-    expect(plan.changes).toEqual([]);
-  });
-
   it('Given a component that could not be read, When planned, Then it is neither missing nor right', () => {
     const plan = makePlan(
       schema,
