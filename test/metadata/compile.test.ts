@@ -7,7 +7,7 @@ import { toSourceFiles } from '../../src/metadata/sourceFormat.js';
 import { scopeOf } from '../../src/metadata/target.js';
 import { readXml, type XmlValue } from '../../src/metadata/xml.js';
 import { aSchema } from '../builders/schema.js';
-import { ORG_ID } from '../builders/snapshot.js';
+import { anObject, ORG_ID } from '../builders/snapshot.js';
 
 type WsdlType = { type: string; props: Record<string, WsdlProp>; extends?: string };
 type WsdlProp = string | [string] | Record<string, unknown>;
@@ -50,6 +50,35 @@ describe('compile', () => {
       'PermissionSet:Synthetic_Provenance_Writer',
       'StaticResource:Synthetic_Badge',
     ]);
+  });
+
+  it('Given names as long as they may be, When compiled, Then every formula stays within what the platform takes', () => {
+    // Source of the 3,900 characters: https://help.salesforce.com/s/articleView?id=sf.customize_functions_limits.htm
+    const named = (letter: string, length: number): string => letter.repeat(length);
+    const schema = aSchema({
+      objects: ['Account', 'Contact'],
+      markers: {
+        is_synthetic: { apiName: `${named('A', 40)}__c` },
+        generation_source: { apiName: `${named('B', 40)}__c` },
+        creation_timestamp: { apiName: `${named('C', 40)}__c` },
+        generation_batch: { enabled: true, apiName: `${named('D', 40)}__c` },
+      },
+      guards: { declared: true },
+      badge: { altText: '"'.repeat(80), staticResource: named('E', 80) },
+      policy: { type: `${named('F', 40)}__mdt`, record: named('G', 40) },
+      access: { permission: { name: named('H', 80) }, declaration: { name: named('I', 80) } },
+    });
+    const { targets } = scopeOf(schema, {
+      objects: new Map(['Account', 'Contact'].map((name) => [name, anObject({ name })])),
+      personAccounts: true,
+    });
+
+    const formulas = compile(schema, { policy: 'unbound', targets }).flatMap(({ body }) =>
+      'errorConditionFormula' in body ? [body.errorConditionFormula] : 'formula' in body ? [body.formula] : [],
+    );
+
+    expect(formulas).toHaveLength(11);
+    for (const formula of formulas) expect(String(formula).length).toBeLessThanOrEqual(3900);
   });
 
   it('Given the default schema, When compiled, Then the guards say what the design says', () => {

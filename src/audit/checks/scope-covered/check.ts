@@ -38,7 +38,10 @@ export const check: Check = {
       ...plan.scope.targets.map(({ name }) => {
         const reason = reasons.get(name);
         const differs = reason === undefined ? '' : `, with settings of its own: ${reason}`;
-        return finding(name, { status: 'pass', message: `the org has it${differs}` });
+        const [, namespace] = /^(\w+?)__\w+__c$/.exec(name) ?? [];
+        const packaged =
+          namespace === undefined ? '' : `, from the installed package ${namespace}; fields can be added to it`;
+        return finding(name, { status: 'pass', message: `the org has it${packaged}${differs}` });
       }),
       // Left out on purpose, which whoever reads the audit has to see.
       ...schema.exclude.map(({ name, reason }) =>
