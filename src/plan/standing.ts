@@ -12,14 +12,20 @@ export type Standing = {
   readonly state: 'drifted' | 'neverDeployed';
   /** What `state` rests on. */
   readonly because:
-    'it differs' | 'the audit trail knows it' | 'others of its kind are there' | 'nothing of its kind is there';
+    | 'it differs'
+    | 'it adds to a component of the org'
+    | 'the audit trail knows it'
+    | 'others of its kind are there'
+    | 'nothing of its kind is there';
   readonly lastChange?: SetupEntry;
 };
 
 /** How each change of a plan stands, in the order of the changes; `entries` are newest first. Pure. */
 export function standings(plan: Plan, snapshot: OrgSnapshot, entries: readonly SetupEntry[]): Standing[] {
+  const extended = new Set(plan.changes.filter(isExtension).map(({ component }) => keyOf(component)));
   const kinds = new Set(
     plan.desired
+      .filter((component) => !extended.has(keyOf(component)))
       .filter((component) => snapshot.components.get(keyOf(component))?.state === 'present')
       .map(({ purpose, object }) => kindOf(purpose, object)),
   );
@@ -30,15 +36,24 @@ export function standings(plan: Plan, snapshot: OrgSnapshot, entries: readonly S
 }
 
 function stateOf(
-  { action, component }: Change,
+  change: Change,
   entry: SetupEntry | undefined,
   kinds: ReadonlySet<string>,
 ): Pick<Standing, 'state' | 'because'> {
+  const { action, component } = change;
+  if (isExtension(change)) {
+    return { state: 'neverDeployed', because: 'it adds to a component of the org' };
+  }
   if (action === 'update') return { state: 'drifted', because: 'it differs' };
   if (entry !== undefined) return { state: 'drifted', because: 'the audit trail knows it' };
   return kinds.has(kindOf(component.purpose, component.object))
     ? { state: 'drifted', because: 'others of its kind are there' }
     : { state: 'neverDeployed', because: 'nothing of its kind is there' };
+}
+
+/** Lead mappings and shared list views are the org's own: whether it had the addition before can't be told. */
+function isExtension({ component, differences }: Change): boolean {
+  return component.type === 'LeadConvertSettings' || differences.some(({ element }) => element.startsWith('columns['));
 }
 
 /** Guards of one object are of a kind, and so are all permission sets. */

@@ -168,4 +168,16 @@ describe('standings', () => {
     const snapshot = aConformingOrg(schema, { edit: { [rule]: (body) => ({ ...body, active: ['false'] }) } });
     expect(standingOf(snapshot, rule)).toEqual({ state: 'drifted', because: 'it differs' });
   });
+
+  it('Given a mapping of leads that is the org’s own, When the markers are missing in it, Then it has not drifted', () => {
+    const leads = aSchema({ objects: ['Account', 'Lead'] });
+    const key = 'LeadConvertSettings:LeadConvertSettings';
+    const snapshot = aConformingOrg(leads, { edit: { [key]: () => ({ allowOwnerChange: ['true'] }) } });
+    const plan = makePlan(leads, snapshot);
+
+    expect(plan.changes.map(({ component }) => keyOf(component))).toEqual([key]);
+    expect(standings(plan, snapshot, [])).toEqual([
+      { state: 'neverDeployed', because: 'it adds to a component of the org' },
+    ]);
+  });
 });
