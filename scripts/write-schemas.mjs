@@ -1,6 +1,8 @@
-/** Writes the published JSON Schemas from the shapes the parsers use. Run after a build. */
+/** Writes the published JSON Schemas from the shapes the parsers use, and docs/checks.md. Run after a build. */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 import { waiverShape } from '../lib/audit/waiverShape.js';
+import { checksPage } from '../lib/audit/checksPage.js';
 import { fleetShape } from '../lib/fleet/fleetShape.js';
 import { provenanceShape } from '../lib/schema/provenanceShape.js';
 import { publishedSchema } from '../lib/schema/publishedSchema.js';
@@ -12,3 +14,8 @@ for (const [name, shape] of Object.entries({ provenance: provenanceShape, fleet:
   await writeFile(file, publishedSchema(shape));
   console.log(`schemas/${name}.schema.json`);
 }
+
+const page = new URL('../docs/checks.md', import.meta.url);
+const options = await resolveConfig(page);
+await writeFile(page, await format(checksPage(), { ...options, parser: 'markdown' }));
+console.log('docs/checks.md');

@@ -11,6 +11,8 @@ export type { Provenance } from './header/provenance.js';
 
 /** What the commands print with `--json`. */
 export type { SyntheticAuditResult } from './commands/synthetic/audit.js';
+export type { SyntheticAuditExplainResult } from './commands/synthetic/audit/explain.js';
+export type { SyntheticAuditListChecksResult } from './commands/synthetic/audit/list-checks.js';
 export type { SyntheticFleetDeployResult } from './cli/fleetRunner.js';
 export type { SyntheticOrgDeployResult } from './cli/orgRunner.js';
 export type { SyntheticDeployResult } from './commands/synthetic/deploy.js';

@@ -1,9 +1,12 @@
 import type { Connection } from '@salesforce/core';
 import pMap from 'p-map';
 import { auditOrg, auditUnreachable } from '../audit/auditOrg.js';
+import { type EvidenceSettings, evidenceRequest } from '../audit/evidenceRequest.js';
 import type { OrgAudit } from '../audit/finding.js';
+import { gatherEvidence } from '../org/gatherEvidence.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../org/snapshot.js';
+import { makePlan } from '../plan/plan.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 
 export type AuditFleetRequest = {
@@ -11,6 +14,8 @@ export type AuditFleetRequest = {
   readonly orgs: readonly { readonly name: string; readonly connect: () => Promise<Connection> }[];
   /** How many orgs are asked at the same time. */
   readonly concurrency: number;
+  /** What to look at beside the components. */
+  readonly evidence: EvidenceSettings;
   readonly verifyIdentity: (org: OrgIdentity) => void;
   readonly onOrgDone: (audit: OrgAudit, done: number, total: number) => void;
 };
@@ -31,14 +36,16 @@ export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]
 }
 
 async function auditOne(
-  { schema, verifyIdentity }: AuditFleetRequest,
+  { schema, evidence: settings, verifyIdentity }: AuditFleetRequest,
   name: string,
   connect: () => Promise<Connection>,
 ): Promise<OrgAudit> {
   try {
-    const snapshot = await gatherSnapshot(await connect(), name, schema);
+    const connection = await connect();
+    const snapshot = await gatherSnapshot(connection, name, schema);
     verifyIdentity(snapshot.org);
-    return auditOrg(schema, snapshot);
+    const request = evidenceRequest(schema, snapshot, makePlan(schema, snapshot), settings);
+    return auditOrg(schema, { ...snapshot, evidence: await gatherEvidence(connection, request) });
   } catch (error) {
     const { message, actions } = error as { message: string; actions?: readonly string[] };
     return auditUnreachable(name, { message, actions });

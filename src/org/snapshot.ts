@@ -3,6 +3,7 @@ import type { SharedListView } from '../metadata/extension.js';
 import type { RetrievedComponent } from '../metadata/metadataPackage.js';
 import type { OrgObject } from '../metadata/target.js';
 import type { OrgRole } from '../schema/provenanceSchema.js';
+import type { OrgEvidence } from './evidence.js';
 import type { ObjectLabels } from './readObjects.js';
 import type { UsageReading } from './readUsage.js';
 
@@ -40,4 +41,6 @@ export type OrgSnapshot = {
   readonly sharedListViews: readonly SharedListView[];
   readonly usage: UsageReading;
   readonly components: ReadonlyMap<ComponentKey, Reading>;
+  /** What an audit asks for beside all that; undefined where nothing audits. */
+  readonly evidence?: OrgEvidence;
 };

@@ -24,6 +24,8 @@ const commands = [
   'deploy',
   'plan',
   'audit',
+  'audit.list-checks',
+  'audit.explain',
   'emulator.stop',
 ] as const;
 

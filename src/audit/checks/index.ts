@@ -1,10 +1,14 @@
 import type { Check } from '../check.js';
 import { check as accessGranted } from './access-granted/check.js';
+import { check as accessHeld } from './access-held/check.js';
 import { check as badgesShown } from './badges-shown/check.js';
+import { check as controlsUntouched } from './controls-untouched/check.js';
 import { check as conversionMapped } from './conversion-mapped/check.js';
 import { check as guardsActive } from './guards-active/check.js';
 import { check as markersPresent } from './markers-present/check.js';
 import { check as policyBound } from './policy-bound/check.js';
+import { check as recordsAccepted } from './records-accepted/check.js';
+import { check as recordsComplete } from './records-complete/check.js';
 import { check as scopeCovered } from './scope-covered/check.js';
 import { check as textsTranslated } from './texts-translated/check.js';
 
@@ -15,9 +19,11 @@ export const checks = {
   'guards-active': guardsActive,
   'badges-shown': badgesShown,
   'access-granted': accessGranted,
+  'access-held': accessHeld,
   'policy-bound': policyBound,
   'conversion-mapped': conversionMapped,
   'texts-translated': textsTranslated,
+  'controls-untouched': controlsUntouched,
+  'records-accepted': recordsAccepted,
+  'records-complete': recordsComplete,
 } as const satisfies Record<string, Check>;
-
-export type CheckId = keyof typeof checks;

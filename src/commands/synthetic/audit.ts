@@ -6,6 +6,7 @@ import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { auditExitCodes } from '../../audit/exitCode.js';
 import { applyWaivers, dayOf } from '../../audit/waivers.js';
 import { AuditDisplay } from '../../cli/auditDisplay.js';
+import { evidenceSettings } from '../../cli/evidenceFlags.js';
 import { orgName } from '../../cli/orgName.js';
 import { locateSchemaFile, readAllWaivers, readFleetIfThere, shownPath } from '../../cli/projectFiles.js';
 import { auditFleet, type AuditFleetRequest } from '../../fleet/auditFleet.js';
@@ -62,6 +63,15 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
       summary: messages.getMessage('flags.waivers.summary'),
       description: messages.getMessage('flags.waivers.description'),
     }),
+    records: Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.records.summary'),
+      description: messages.getMessage('flags.records.description'),
+    }),
+    since: Flags.string({
+      summary: messages.getMessage('flags.since.summary'),
+      description: messages.getMessage('flags.since.description'),
+    }),
     verbose: Flags.boolean({
       default: false,
       summary: messages.getMessage('flags.verbose.summary'),
@@ -84,6 +94,7 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
     const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
     const evaluatedAt = new Date();
     const today = dayOf(evaluatedAt);
+    const evidence = evidenceSettings(flags, evaluatedAt);
     const waivers = await readAllWaivers({ given: flags.waivers, fleet, fleetFile: flags.fleet }, today);
     const display = new AuditDisplay(this, messages, { verbose: flags.verbose });
     const orgs =
@@ -95,6 +106,7 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
       schema,
       orgs,
       concurrency: CONCURRENCY,
+      evidence,
       verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
       onOrgDone: (_, done, total) => display.progress(done, total),
     });

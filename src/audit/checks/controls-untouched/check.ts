@@ -1,0 +1,98 @@
+import type { SetupEntry } from '../../../org/circumstances.js';
+import { type DesiredComponent, keyOf, type Purpose } from '../../../metadata/component.js';
+import { lastChange } from '../../../plan/lastChange.js';
+import type { AuditInput, Check, CheckMetadata } from '../../check.js';
+import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import type { Finding } from '../../finding.js';
+
+const metadata: CheckMetadata = {
+  id: 'controls-untouched',
+  title: 'Nobody switched off or deleted a marker, guard, policy or permission of the schema of late',
+  severity: 'high',
+  risk: 'While a guard is off, records come in that it would have refused, and they stay when it is back on; only the audit trail tells.',
+  remediation:
+    'Ask who did it why, count the records that came in (sf synthetic audit --target-org %s --records), then waive the finding with the answer.',
+  references: [
+    'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_setupaudittrail.htm',
+    'https://developer.salesforce.com/docs/atlas.en-us.securityImplGuide.meta/securityImplGuide/admin_monitorsetup.htm',
+  ],
+};
+
+const CONTROLS: readonly Purpose[] = ['marker', 'guard', 'policy', 'access'];
+
+export const check: Check = {
+  metadata,
+  evaluate: (input) => {
+    const { changes } = input.snapshot.evidence ?? {};
+    if (changes?.state !== 'read') {
+      const reason = changes?.reason ?? NOT_GATHERED;
+      return [
+        evidenceFinding(input, metadata, {
+          status: 'notEvaluated',
+          message: `setup audit trail not readable: ${reason}`,
+        }),
+      ];
+    }
+    const { entries, since } = changes.value;
+    const found = input.plan.desired
+      .filter(({ purpose }) => CONTROLS.includes(purpose))
+      .flatMap((component) => onComponent(input, component, entries));
+    return found.length > 0
+      ? found
+      : [evidenceFinding(input, metadata, { status: 'pass', message: `none was touched since ${since.slice(0, 10)}` })];
+  },
+};
+
+function onComponent(input: AuditInput, component: DesiredComponent, entries: readonly SetupEntry[]): Finding[] {
+  const { object, fullName } = component;
+  const about = {
+    subject: keyOf(component),
+    ...(object === undefined ? {} : { object }),
+    name: object === undefined ? fullName : fullName.slice(fullName.indexOf('.') + 1),
+  };
+  const { labels } = input.snapshot;
+  const disarmed = lastChange(component, entries.filter(disarms), labels);
+  if (disarmed !== undefined) {
+    return [evidenceFinding(input, metadata, { status: 'fail', message: inWords(disarmed) }, about)];
+  }
+  const edited = lastChange(
+    component,
+    entries.filter(({ display }) => EDIT.test(display) && !ARMS.test(display)),
+    labels,
+  );
+  if (edited === undefined) return [];
+  // An edit that left the component as the schema wants it is how a deploy looks.
+  const differs = input.plan.changes.some((change) => keyOf(change.component) === keyOf(component));
+  return [
+    evidenceFinding(
+      input,
+      metadata,
+      differs
+        ? { status: 'fail', message: inWords(edited) }
+        : { status: 'pass', message: `${inWords(edited)}; it is as the schema wants it now` },
+      about,
+    ),
+  ];
+}
+
+/** Sources of the texts: `plan/lastChange.ts` names them. */
+const DISARMING = [
+  /^Removed .+ validation "/,
+  /^Changed active flag for .+ validation ".+" from 1 to 0$/,
+  /^Deleted (?:custom field|permission set|custom permission|custom metadata type)/i,
+  / was deleted$/,
+];
+const ARMS = /^Changed active flag for .+ from 0 to 1$/;
+const EDIT = /^Changed | has changed from /;
+
+function disarms({ display }: SetupEntry): boolean {
+  return DISARMING.some((pattern) => pattern.test(display));
+}
+
+/** Texts can hold a whole formula. */
+const SHOWN = 160;
+
+function inWords({ display, at, by }: SetupEntry): string {
+  const text = display.length > SHOWN ? `${display.slice(0, SHOWN)}…` : display;
+  return `${at.slice(0, 16).replace('T', ' ')} UTC, ${by ?? 'nobody named'}: ${text}`;
+}

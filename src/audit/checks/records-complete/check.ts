@@ -1,0 +1,27 @@
+import type { Check, CheckMetadata } from '../../check.js';
+import { notCounted, recordFindings } from '../../recordFindings.js';
+
+const metadata: CheckMetadata = {
+  id: 'records-complete',
+  title: 'No record has markers that are incomplete, contradict each other or lie in the future',
+  severity: 'high',
+  risk: 'A record that is marked in part is taken for genuine by one reader and for synthetic by the next; nobody can trace where it came from.',
+  remediation:
+    'Let a steward complete or correct their markers, then audit again: sf synthetic audit --target-org %s --records',
+  references: ['https://eur-lex.europa.eu/eli/reg/2024/1689/oj'],
+};
+
+export const check: Check = {
+  metadata,
+  evaluate: (input) =>
+    recordFindings(input, metadata, ({ broken }) => {
+      if (broken === undefined) return undefined;
+      if (broken.state === 'unread') return notCounted(broken.reason);
+      return broken.value === 0
+        ? { status: 'pass', message: 'every record’s markers are whole' }
+        : {
+            status: 'fail',
+            message: `${broken.value} of its records have markers that the guard "complete" would refuse`,
+          };
+    }),
+};

@@ -1,0 +1,36 @@
+import type { RecordCounts } from '../org/evidence.js';
+import type { AuditInput, CheckMetadata } from './check.js';
+import { evidenceFinding } from './evidenceFindings.js';
+import type { Finding } from './finding.js';
+
+/** What a check says of one object's counts; undefined where it has nothing to say. */
+type Judge = (
+  counts: RecordCounts,
+) => (Pick<Finding, 'status' | 'message'> & { severity?: Finding['severity'] }) | undefined;
+
+/** One finding for each object whose records were counted; one for a person to act on when nobody asked to count. */
+export function recordFindings(input: AuditInput, metadata: CheckMetadata, judge: Judge): Finding[] {
+  const { org, evidence } = input.snapshot;
+  if (evidence?.records === undefined) {
+    return [
+      evidenceFinding(input, metadata, {
+        status: 'manual',
+        message: 'records were not counted',
+        remediation: `sf synthetic audit --target-org ${org.name} --records`,
+      }),
+    ];
+  }
+  const found = [...evidence.records].flatMap(([object, counts]) => {
+    const outcome = judge(counts);
+    if (outcome === undefined) return [];
+    return evidenceFinding(input, metadata, outcome, { subject: `Records:${object}`, object, name: object });
+  });
+  return found.length > 0
+    ? found
+    : [evidenceFinding(input, metadata, { status: 'pass', message: 'the provenance schema asks for none here' })];
+}
+
+export const notCounted = (reason: string): Pick<Finding, 'status' | 'message'> => ({
+  status: 'notEvaluated',
+  message: `records not counted: ${reason}`,
+});

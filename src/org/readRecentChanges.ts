@@ -1,0 +1,46 @@
+import type { Connection } from '@salesforce/core';
+import { batch, queryPath } from './batch.js';
+import type { Asked, SetupEntry } from './circumstances.js';
+import type { RecentChanges } from './evidence.js';
+
+/** As many entries as one answer holds. */
+const MOST_ENTRIES = 2000;
+
+type TrailRow = {
+  readonly Action: string;
+  readonly Section: string | null;
+  readonly Display: string | null;
+  readonly CreatedDate: string;
+  readonly CreatedBy: { readonly Username: string } | null;
+};
+
+/**
+ * The changes in Setup since a moment, newest first; the platform keeps 180 days. One API call. Where there are more than
+ * it gives at once, none is known: what was not seen must not pass for what did not happen.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_setupaudittrail.htm
+ */
+export async function readRecentChanges(connection: Connection, since: string): Promise<Asked<RecentChanges>> {
+  const moment = since.replace(/\.\d+/u, '');
+  const soql = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail WHERE CreatedDate >= ${moment} ORDER BY CreatedDate DESC LIMIT ${MOST_ENTRIES}`;
+  try {
+    const [answer] = await batch(connection, [queryPath(soql)]);
+    if (answer?.ok !== true) return { state: 'unread', reason: answer?.reason ?? 'the org did not answer' };
+    const { records } = answer.value as { records: readonly TrailRow[] };
+    if (records.length === MOST_ENTRIES) {
+      return { state: 'unread', reason: `the setup audit trail has more than ${MOST_ENTRIES} changes since ${since}` };
+    }
+    return { state: 'read', value: { since, entries: records.map(entryOf) } };
+  } catch (error) {
+    return { state: 'unread', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function entryOf({ Action, Section, Display, CreatedDate, CreatedBy }: TrailRow): SetupEntry {
+  return {
+    action: Action,
+    section: Section ?? '',
+    display: Display ?? '',
+    at: new Date(CreatedDate).toISOString(),
+    by: CreatedBy?.Username,
+  };
+}

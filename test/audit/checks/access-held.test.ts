@@ -1,0 +1,55 @@
+import { check } from '../../../src/audit/checks/access-held/check.js';
+import type { Finding } from '../../../src/audit/finding.js';
+import type { Grants, OrgEvidence } from '../../../src/org/evidence.js';
+import { judgedBy, open } from '../../builders/audit.js';
+import { aSchema } from '../../builders/schema.js';
+import { aConformingOrg, someEvidence } from '../../builders/snapshot.js';
+
+const schema = aSchema({ objects: ['Account', 'Case'] });
+const steward = { kind: 'PermissionSet', name: 'Synthetic_Provenance_Steward', assignments: 2, groups: [] } as const;
+const reader = { ...steward, name: 'Synthetic_Provenance_Reader', fields: 2 };
+
+const judged = (evidence: Partial<OrgEvidence>): Finding[] =>
+  judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence: someEvidence(evidence) } }));
+const holding = (grants: Partial<Grants>): Finding[] =>
+  judged({ grants: { state: 'read', value: { bypass: [], edit: [], badge: [reader], ...grants } } });
+
+describe('the check access-held', () => {
+  it('Given grants of the schema alone, When judged, Then they pass and tell how many hold them', () => {
+    const findings = holding({ bypass: [steward], edit: [{ ...steward, fields: 6 }] });
+
+    expect(open(findings)).toEqual([]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'lifts immutability (Manage_Synthetic_Provenance): 2 assignments to active users',
+      'edits 6 marker fields: 2 assignments to active users',
+      'the badge is seen by assignments of Synthetic_Provenance_Reader (2)',
+    ]);
+  });
+
+  it.each([
+    ['a profile', { kind: 'Profile', name: 'System Administrator' }],
+    ['a profile that is named like a set of the schema', { kind: 'Profile', name: 'Synthetic_Provenance_Steward' }],
+    ['the writer set', { name: 'Synthetic_Provenance_Writer' }],
+    ['a package’s set of the same name', { name: 'acme__Synthetic_Provenance_Steward' }],
+  ] as const)('Given immutability lifted by %s, When judged, Then that fails', (_, overrides) => {
+    const { kind, name } = { ...steward, ...overrides };
+
+    expect(open(holding({ bypass: [{ ...steward, ...overrides }] }))).toEqual([[`${kind}:${name}`, 'fail']]);
+  });
+
+  it('Given markers edited by the reader set, When judged, Then that fails', () => {
+    expect(open(holding({ edit: [reader] }))).toEqual([['PermissionSet:Synthetic_Provenance_Reader', 'fail']]);
+  });
+
+  it('Given a badge that nobody is assigned, When judged, Then a person has to look', () => {
+    expect(open(holding({ badge: [{ ...reader, assignments: 0 }] }))).toEqual([['Org', 'manual']]);
+  });
+
+  it('Given grants that the org would not tell, When judged, Then nothing passes', () => {
+    const findings = judged({ grants: { state: 'unread', reason: 'no access' } });
+
+    expect(findings.map(({ status, message }) => [status, message])).toEqual([
+      ['notEvaluated', 'grants not readable: no access'],
+    ]);
+  });
+});

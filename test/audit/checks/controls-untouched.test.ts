@@ -1,0 +1,71 @@
+import { check } from '../../../src/audit/checks/controls-untouched/check.js';
+import type { Finding } from '../../../src/audit/finding.js';
+import type { SetupEntry } from '../../../src/org/circumstances.js';
+import { judgedBy, open } from '../../builders/audit.js';
+import { aSchema } from '../../builders/schema.js';
+import { aConformingOrg, someEvidence } from '../../builders/snapshot.js';
+
+const schema = aSchema({ objects: ['Account', 'Case'] });
+const SUBJECT = 'ValidationRule:Case.Synthetic_Complete';
+const RULE = 'Cases validation "Synthetic_Complete"';
+
+const entry = (display: string, section = 'Validation Rules'): SetupEntry => ({
+  action: 'changed',
+  section,
+  display,
+  at: '2026-05-20T10:30:00.000Z',
+  by: 'someone@prod.example',
+});
+
+function judged(entries: readonly SetupEntry[], edit = {}): Finding[] {
+  const changes = { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries } } as const;
+  return judgedBy(check)(schema, aConformingOrg(schema, { edit, facts: { evidence: someEvidence({ changes }) } }));
+}
+
+describe('the check controls-untouched', () => {
+  it('Given no change, When judged, Then it passes and says since when', () => {
+    expect(judged([]).map(({ status, message }) => [status, message])).toEqual([
+      ['pass', 'none was touched since 2026-05-01'],
+    ]);
+  });
+
+  it.each([
+    [`Removed ${RULE}`, SUBJECT],
+    [`Changed active flag for ${RULE} from 1 to 0`, SUBJECT],
+  ])('Given the entry %s, When judged, Then it fails although all is back', (display, subject) => {
+    const findings = judged([entry(`Changed active flag for ${RULE} from 0 to 1`), entry(display)]);
+
+    expect(open(findings)).toEqual([[subject, 'fail']]);
+    expect(findings[0]?.message).toBe(`2026-05-20 10:30 UTC, someone@prod.example: ${display}`);
+  });
+
+  it('Given a deleted marker, When judged, Then it fails', () => {
+    expect(open(judged([entry('Deleted custom field Is Synthetic', 'Customize Cases')]))).toEqual([
+      ['CustomField:Case.Is_Synthetic__c', 'fail'],
+    ]);
+  });
+
+  it('Given an edit, When judged, Then it fails only where the guard is not as the schema wants it', () => {
+    const edited = entry(`Changed formula for ${RULE} from "a" to "b"`);
+
+    expect(open(judged([edited]))).toEqual([]);
+    expect(open(judged([edited], { [SUBJECT]: { state: 'absent' } }))).toEqual([[SUBJECT, 'fail']]);
+  });
+
+  it('Given a long formula in the trail, When judged, Then it is cut', () => {
+    const [finding] = judged([entry(`Changed formula for ${RULE} from "${'x'.repeat(500)}" to "b"`)]);
+
+    expect(finding?.message.length).toBeLessThan(300);
+  });
+
+  it('Given changes of what is not ours, When judged, Then they are no findings', () => {
+    expect(open(judged([entry('Removed Cases validation "Other"')]))).toEqual([]);
+  });
+
+  it('Given a trail that can’t be read, When judged, Then nothing passes', () => {
+    const evidence = someEvidence({ changes: { state: 'unread', reason: 'no access' } });
+    const findings = judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } }));
+
+    expect(open(findings)).toEqual([['Org', 'notEvaluated']]);
+  });
+});

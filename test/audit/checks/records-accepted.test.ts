@@ -1,0 +1,40 @@
+import { check } from '../../../src/audit/checks/records-accepted/check.js';
+import type { Finding } from '../../../src/audit/finding.js';
+import type { RecordCounts } from '../../../src/org/evidence.js';
+import { judgedBy, open } from '../../builders/audit.js';
+import { aSchema } from '../../builders/schema.js';
+import { aConformingOrg, anOrg, someEvidence } from '../../builders/snapshot.js';
+
+const schema = aSchema({ objects: ['Case'] });
+const some = (value: number) => ({ state: 'read', value }) as const;
+
+function judged(counts: Partial<RecordCounts> | undefined, role: 'production' | 'sandbox' = 'production'): Finding[] {
+  const whole: RecordCounts = { all: some(200), synthetic: some(0), broken: some(0), ...counts };
+  const evidence = someEvidence({ records: counts === undefined ? undefined : new Map([['Case', whole]]) });
+  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }));
+}
+
+describe('the check records-accepted', () => {
+  it('Given nobody asked to count, When judged, Then a person is told how, and nothing fails', () => {
+    const findings = judged(undefined);
+
+    expect(open(findings)).toEqual([['Org', 'manual']]);
+    expect(findings[0]?.remediation).toBe('sf synthetic audit --target-org prod --records');
+  });
+
+  it.each([
+    [0, 'production', 'pass', '0 of 200 records are synthetic'],
+    [5, 'production', 'fail', '5 of 200 records are synthetic (2.5 %), and the policy accepts none'],
+    [5, 'sandbox', 'pass', '5 of 200 records are synthetic (2.5 %)'],
+  ] as const)('Given %i synthetic records in %s, When judged, Then: %s', (count, role, status, message) => {
+    expect(judged({ synthetic: some(count) }, role).map((one) => [one.status, one.message])).toEqual([
+      [status, message],
+    ]);
+  });
+
+  it('Given an object that would not be counted, When judged, Then it is named and not evaluated', () => {
+    const unread = { state: 'unread', reason: 'QUERY_TIMEOUT' } as const;
+
+    expect(open(judged({ all: unread, synthetic: unread }))).toEqual([['Records:Case', 'notEvaluated']]);
+  });
+});

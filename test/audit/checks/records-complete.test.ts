@@ -1,0 +1,43 @@
+import { check } from '../../../src/audit/checks/records-complete/check.js';
+import type { Finding } from '../../../src/audit/finding.js';
+import type { RecordCounts } from '../../../src/org/evidence.js';
+import { judgedBy, open } from '../../builders/audit.js';
+import { aSchema } from '../../builders/schema.js';
+import { aConformingOrg, anOrg, someEvidence } from '../../builders/snapshot.js';
+
+const schema = aSchema({ objects: ['Case'] });
+const some = (value: number) => ({ state: 'read', value }) as const;
+
+function judged(counts: Partial<RecordCounts> | undefined, role: 'production' | 'sandbox' = 'production'): Finding[] {
+  const whole: RecordCounts = { all: some(200), synthetic: some(0), broken: some(0), ...counts };
+  const evidence = someEvidence({ records: counts === undefined ? undefined : new Map([['Case', whole]]) });
+  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }));
+}
+
+describe('the check records-complete', () => {
+  it('Given nobody asked to count, When judged, Then a person is told how, and nothing fails', () => {
+    const findings = judged(undefined);
+
+    expect(open(findings)).toEqual([['Org', 'manual']]);
+    expect(findings[0]?.remediation).toBe('sf synthetic audit --target-org prod --records');
+  });
+
+  it.each([
+    [0, 'pass', 'every record’s markers are whole'],
+    [7, 'fail', '7 of its records have markers that the guard "complete" would refuse'],
+  ] as const)('Given %i records with broken markers, When judged, Then: %s', (count, status, message) => {
+    expect(judged({ broken: some(count) }).map((one) => [one.status, one.message])).toEqual([[status, message]]);
+  });
+
+  it('Given an object that would not be counted, When judged, Then it is named and not evaluated', () => {
+    const unread = { state: 'unread', reason: 'QUERY_TIMEOUT' } as const;
+
+    expect(open(judged({ broken: unread }, 'sandbox'))).toEqual([['Records:Case', 'notEvaluated']]);
+  });
+
+  it('Given an object without the guard "complete", When judged, Then the schema asks for none there', () => {
+    expect(judged({ broken: undefined }).map(({ message }) => message)).toEqual([
+      'the provenance schema asks for none here',
+    ]);
+  });
+});
