@@ -4,6 +4,7 @@ import { toXmlFile } from '../../src/metadata/componentXml.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';
+import type { OrgEvidence } from '../../src/org/evidence.js';
 import type { OrgIdentity, OrgSnapshot, Reading } from '../../src/org/snapshot.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 
@@ -60,6 +61,7 @@ export function aConformingOrg(
     sharedListViews: [],
     usage: { state: 'read', objects: new Map() },
     components: new Map(),
+    evidence: someEvidence(),
     ...facts,
   };
   const { targets } = scopeOf(schema, base);
@@ -75,6 +77,23 @@ export function aConformingOrg(
     components: new Map(
       [...desired, ...extended].map((component) => [keyOf(component), readingOf(component, edit[keyOf(component)])]),
     ),
+  };
+}
+
+/** An org in which the schema's own sets grant, somebody sees the badge, nobody touched anything, and no record is. */
+export function someEvidence(overrides: Partial<OrgEvidence> = {}): OrgEvidence {
+  const reader = {
+    kind: 'PermissionSet',
+    name: 'Synthetic_Provenance_Reader',
+    assignments: 3,
+    groups: [],
+    fields: 2,
+  } as const;
+  return {
+    grants: { state: 'read', value: { bypass: [], edit: [], badge: [reader] } },
+    changes: { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries: [] } },
+    records: new Map(),
+    ...overrides,
   };
 }
 

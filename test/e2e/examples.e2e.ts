@@ -74,6 +74,10 @@ describe('the examples in the help', () => {
         );
       }
       if (command === 'deploy') {
+        // Whoever counts records has to see the markers.
+        const reader = ['--name', 'Synthetic_Provenance_Reader', '--target-org', 'sandbox'];
+        const assigned = await session.run(['org', 'assign', 'permset', ...reader]);
+        assert.equal(assigned.exitCode, 0, describeRun(assigned));
         const whole = await session.run(['synthetic', 'deploy', '--target-org', 'sandbox']);
         assert.match(whole.stdout, /No action necessary/u);
       }

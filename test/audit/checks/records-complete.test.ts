@@ -30,9 +30,17 @@ describe('the check records-complete', () => {
   });
 
   it('Given an object that would not be counted, When judged, Then it is named and not evaluated', () => {
-    const unread = { state: 'unread', reason: 'QUERY_TIMEOUT' } as const;
+    const unread = { state: 'unread', reason: 'SELECT x\n^\nNo such column x' } as const;
 
-    expect(open(judged({ broken: unread }, 'sandbox'))).toEqual([['Records:Case', 'notEvaluated']]);
+    const findings = judged({ broken: unread }, 'sandbox');
+
+    expect(open(findings)).toEqual([['Records:Case', 'notEvaluated']]);
+    expect(findings.map(({ message, remediation }) => [message, remediation])).toEqual([
+      [
+        'records not counted: No such column x',
+        'sf org assign permset --name Synthetic_Provenance_Reader --target-org prod',
+      ],
+    ]);
   });
 
   it('Given an object without the guard "complete", When judged, Then the schema asks for none there', () => {
