@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import pMap from 'p-map';
 import { auditOrg } from '../audit/auditOrg.js';
+import { componentChecks } from '../audit/checks/index.js';
 import type { Verdict } from '../audit/finding.js';
 import type { DeployProgress } from '../org/deployComponents.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
@@ -201,7 +202,7 @@ async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring):
 
 async function verdictOf({ name, schema, connect }: FleetMember): Promise<Verdict> {
   try {
-    return auditOrg(schema, await gatherSnapshot(await connect(), name, schema)).verdict;
+    return auditOrg(schema, await gatherSnapshot(await connect(), name, schema), componentChecks).verdict;
   } catch {
     // What can't be read has not passed the gate, whatever the reason.
     return 'notEvaluated';

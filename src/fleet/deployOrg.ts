@@ -8,6 +8,7 @@ import {
   type DeployProgress,
 } from '../org/deployComponents.js';
 import { auditOrg } from '../audit/auditOrg.js';
+import { componentChecks } from '../audit/checks/index.js';
 import type { Verdict } from '../audit/finding.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
@@ -82,7 +83,7 @@ export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgRes
   listener.onPlan(snapshot.org, plan);
   const result = { org: snapshot.org, plan, jobs: [], failures: [], notValidated: [], remaining: [] };
   if (plan.changes.length === 0)
-    return { ...result, outcome: 'unchanged', verdict: auditOrg(schema, snapshot).verdict };
+    return { ...result, outcome: 'unchanged', verdict: auditOrg(schema, snapshot, componentChecks).verdict };
   if (dryRun) return { ...result, ...(await validate(request, plan)) };
   if (!(await listener.confirm(snapshot.org, plan))) return { ...result, outcome: 'declined' };
   return { ...result, ...(await deployStages(request, plan)) };
@@ -129,7 +130,7 @@ async function confirmed({ connection, name, schema }: DeployOrgRequest): Promis
   try {
     const snapshot = await gatherSnapshot(connection, name, schema);
     const { changes, unread } = makePlan(schema, snapshot);
-    const { verdict } = auditOrg(schema, snapshot);
+    const { verdict } = auditOrg(schema, snapshot, componentChecks);
     if (unread.length > 0) {
       const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
       return { outcome: 'incomplete', remaining: changes, verdict, errorMessage: list.join('\n') };

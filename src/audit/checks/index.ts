@@ -27,3 +27,18 @@ export const checks = {
   'records-accepted': recordsAccepted,
   'records-complete': recordsComplete,
 } as const satisfies Record<string, Check>;
+
+/**
+ * Those that judge by the components alone, which is all that a deploy reads. The others want what only an audit asks an
+ * org for.
+ */
+export const componentChecks: readonly Check[] = [
+  scopeCovered,
+  markersPresent,
+  guardsActive,
+  badgesShown,
+  accessGranted,
+  policyBound,
+  conversionMapped,
+  textsTranslated,
+];

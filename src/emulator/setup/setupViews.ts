@@ -3,6 +3,7 @@ import { deployRequest } from './deployRequest.js';
 import { entityDefinition } from './entityDefinition.js';
 import { fieldDefinition } from './fieldDefinition.js';
 import { setupAuditTrail } from './setupAuditTrail.js';
+import { userPermissionAccess } from './userPermissionAccess.js';
 import type { SetupView } from './view.js';
 
 export const setupViews: readonly SetupView[] = [
@@ -13,6 +14,7 @@ export const setupViews: readonly SetupView[] = [
   fieldDefinition,
   listView,
   setupAuditTrail,
+  userPermissionAccess,
   validationRule,
 ];
 

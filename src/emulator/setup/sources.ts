@@ -35,7 +35,7 @@ export function openSources(org: EmbeddedOrg, caller: Caller, api: QueryApi): So
       if (!isShown(view, api, access)) return undefined;
       const table = `temp."soql_${temporary.length}"`;
       temporary.push(table);
-      return viewSource(org, view, table);
+      return viewSource(org, access, view, table);
     }
     const object = catalog.object(name);
     if (object === undefined || !access.object(object.name).read) return undefined;
@@ -91,9 +91,9 @@ function recordSource(org: EmbeddedOrg, access: Access, object: ObjectDefinition
   };
 }
 
-function viewSource(org: EmbeddedOrg, view: SetupView, table: string): QuerySource {
+function viewSource(org: EmbeddedOrg, access: Access, view: SetupView, table: string): QuerySource {
   const { object } = view;
-  fillTable(org, table, object, view.rows(org));
+  fillTable(org, table, object, view.rows(org, access));
   return {
     object,
     table,

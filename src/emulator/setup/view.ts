@@ -21,7 +21,7 @@ export type SetupView = {
   readonly documents: readonly string[];
   /** Fields that may be selected only when the query finds at most one row. */
   readonly singleRow: readonly string[];
-  rows(org: EmbeddedOrg): StoredRow[];
+  rows(org: EmbeddedOrg, access: Access): StoredRow[];
   /**
    * Throws what the platform answers to queries the object does not support; returns what of the query counts. The
    * rows of a subquery (`asChildren`) are chosen by their parent already.
