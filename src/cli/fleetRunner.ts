@@ -48,7 +48,6 @@ export class FleetRunner {
   ) {}
 
   public async start(inputs: RunInputs): Promise<SyntheticFleetDeployResult> {
-    if (inputs.orgs.length === 0) throw messages.createError('error.EmptyFleet', [inputs.fleetFile]);
     if (!inputs.options.dryRun) await this.confirmProduction(inputs.orgs);
     return this.carryOut(startRun(inputs), inputs);
   }

@@ -3,14 +3,14 @@ import { Messages } from '@salesforce/core/messages';
 import { deployOrg, type DeployOrgResult } from '../fleet/deployOrg.js';
 import { deployExitCodes } from '../fleet/deployRun.js';
 import { verifyDeclaredRole } from '../fleet/declaredRole.js';
-import { fleetOrgNamed, schemaFor } from '../fleet/schemaFor.js';
+import { schemaFor } from '../fleet/schemaFor.js';
 import type { Gap } from '../metadata/target.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { type ChangeLine, changeLine } from '../plan/describeChange.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { targetOrg } from './chosenOrgs.js';
 import { DeployDisplay } from './deployDisplay.js';
 import type { RunSettings } from './fleetRunner.js';
-import { orgName } from './orgName.js';
 import { readFleetIfThere } from './projectFiles.js';
 import { INTERRUPTED, type SyntheticCommand } from './syntheticCommand.js';
 import { typedConfirmation } from './typedConfirmation.js';
@@ -52,22 +52,18 @@ export class OrgRunner {
     schema: ProvenanceSchema,
     { verbose }: { readonly verbose: boolean },
   ): Promise<SyntheticOrgDeployResult> {
-    if (org === undefined) throw messages.createError('error.NoOrg');
     const { apiVersion, dryRun, signal, waitMinutes } = this.settings;
     const fleet = await readFleetIfThere();
-    const connection = org.getConnection(apiVersion);
-    const username = connection.getUsername() ?? '';
-    const name = await orgName(username);
-    const declared = fleetOrgNamed(fleet, name, username);
+    const { name, connect, fleetOrg } = await targetOrg(org, { command: 'synthetic deploy', fleet, apiVersion });
     const display = new DeployDisplay(this.command, messages, {
       verbose,
       readerPermissionSet: schema.access.reader.name,
     });
     try {
       const result = await deployOrg({
-        connection,
+        connection: await connect(),
         name,
-        schema: declared === undefined ? schema : schemaFor(schema, declared),
+        schema: fleetOrg === undefined ? schema : schemaFor(schema, fleetOrg),
         dryRun,
         waitMinutes,
         signal,

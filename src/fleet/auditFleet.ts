@@ -8,10 +8,19 @@ import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { makePlan } from '../plan/plan.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import type { FleetOrg } from './fleetFile.js';
+import { schemaFor } from './schemaFor.js';
+
+/** One org to audit; `fleetOrg` is its entry in the fleet file, if it has one. */
+type AuditedOrg = {
+  readonly name: string;
+  readonly connect: () => Promise<Connection>;
+  readonly fleetOrg?: FleetOrg | undefined;
+};
 
 export type AuditFleetRequest = {
   readonly schema: ProvenanceSchema;
-  readonly orgs: readonly { readonly name: string; readonly connect: () => Promise<Connection> }[];
+  readonly orgs: readonly AuditedOrg[];
   /** How many orgs are asked at the same time. */
   readonly concurrency: number;
   /** What to look at beside the components. */
@@ -25,8 +34,8 @@ export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]
   let done = 0;
   return pMap(
     request.orgs,
-    async ({ name, connect }) => {
-      const audit = await auditOne(request, name, connect);
+    async (org) => {
+      const audit = await auditOne(request, org);
       done += 1;
       request.onOrgDone(audit, done, request.orgs.length);
       return audit;
@@ -36,11 +45,11 @@ export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]
 }
 
 async function auditOne(
-  { schema, evidence: settings, verifyIdentity }: AuditFleetRequest,
-  name: string,
-  connect: () => Promise<Connection>,
+  { schema: common, evidence: settings, verifyIdentity }: AuditFleetRequest,
+  { name, connect, fleetOrg }: AuditedOrg,
 ): Promise<OrgAudit> {
   try {
+    const schema = fleetOrg === undefined ? common : schemaFor(common, fleetOrg);
     const connection = await connect();
     const snapshot = await gatherSnapshot(connection, name, schema);
     verifyIdentity(snapshot.org);

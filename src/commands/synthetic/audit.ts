@@ -1,18 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Org } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { auditExitCodes } from '../../audit/exitCode.js';
 import { applyWaivers, dayOf } from '../../audit/waivers.js';
 import { AuditDisplay } from '../../cli/auditDisplay.js';
+import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
 import { evidenceSettings } from '../../cli/evidenceFlags.js';
-import { orgName } from '../../cli/orgName.js';
 import { locateSchemaFile, readAllWaivers, readFleetIfThere, shownPath } from '../../cli/projectFiles.js';
-import { auditFleet, type AuditFleetRequest } from '../../fleet/auditFleet.js';
+import { auditFleet } from '../../fleet/auditFleet.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
-import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
-import { connect } from '../../org/connect.js';
+import { readFleet } from '../../fleet/fleetFile.js';
 import { type AuditReport, auditReport } from '../../report/auditReport.js';
 import { assertReportFiles, writeReports } from '../../report/reportFile.js';
 import { reportExtensions } from '../../report/reportFormat.js';
@@ -47,6 +45,7 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
       summary: messages.getMessage('flags.fleet.summary'),
       description: messages.getMessage('flags.fleet.description'),
     }),
+    ...selectionFlags,
     schema: Flags.file({
       char: 's',
       summary: messages.getMessage('flags.schema.summary'),
@@ -99,8 +98,14 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
     const display = new AuditDisplay(this, messages, { verbose: flags.verbose });
     const orgs =
       flags.fleet === undefined
-        ? [await targetOrg(flags['target-org'], flags['api-version'])]
-        : fleetOrgs(fleet, flags.fleet, flags['api-version']);
+        ? [
+            await targetOrg(flags['target-org'], {
+              command: 'synthetic audit',
+              fleet,
+              apiVersion: flags['api-version'],
+            }),
+          ]
+        : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, flags['api-version']);
     display.start(orgs.length);
     const judged = await auditFleet({
       schema,
@@ -122,20 +127,4 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
     process.exitCode = auditExitCodes[report.verdict];
     return report;
   }
-}
-
-type AuditedOrg = AuditFleetRequest['orgs'][number];
-
-async function targetOrg(org: Org | undefined, apiVersion: string | undefined): Promise<AuditedOrg> {
-  if (org === undefined) throw messages.createError('error.NoOrg');
-  return {
-    name: await orgName(org.getUsername() ?? ''),
-    connect: () => Promise.resolve(org.getConnection(apiVersion)),
-  };
-}
-
-function fleetOrgs(fleet: Fleet | undefined, file: string, apiVersion: string | undefined): AuditedOrg[] {
-  const orgs = (fleet?.orgs ?? []).map(({ org }) => ({ name: org, connect: () => connect(org, apiVersion) }));
-  if (orgs.length === 0) throw messages.createError('error.EmptyFleet', [file]);
-  return orgs;
 }

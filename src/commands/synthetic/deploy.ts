@@ -1,12 +1,12 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { chosenOrgs, selectionFlags } from '../../cli/chosenOrgs.js';
 import { FleetRunner, type SyntheticFleetDeployResult } from '../../cli/fleetRunner.js';
 import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/orgRunner.js';
 import { locateSchemaFile } from '../../cli/projectFiles.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { deployExitCodes } from '../../fleet/deployRun.js';
 import { readFleet } from '../../fleet/fleetFile.js';
-import { parseShard, selectOrgs } from '../../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -31,23 +31,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       summary: messages.getMessage('flags.fleet.summary'),
       description: messages.getMessage('flags.fleet.description'),
     }),
-    orgs: Flags.string({
-      multiple: true,
-      delimiter: ',',
-      dependsOn: ['fleet'],
-      summary: messages.getMessage('flags.orgs.summary'),
-    }),
-    ring: Flags.string({
-      multiple: true,
-      delimiter: ',',
-      dependsOn: ['fleet'],
-      summary: messages.getMessage('flags.ring.summary'),
-    }),
-    shard: Flags.string({
-      dependsOn: ['fleet'],
-      helpValue: '<i/n>',
-      summary: messages.getMessage('flags.shard.summary'),
-    }),
+    ...selectionFlags,
     concurrency: Flags.integer({
       min: 1,
       max: 50,
@@ -123,17 +107,13 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       return new OrgRunner(this, settings).deploy(flags['target-org'], schema, { verbose: flags.verbose });
     }
     const fleet = await readFleet(flags.fleet);
-    const orgs = selectOrgs(fleet, {
-      ...(flags.orgs && { orgs: flags.orgs }),
-      ...(flags.ring && { rings: flags.ring }),
-      ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
-    });
+    const chosen = chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, flags['api-version']);
     return new FleetRunner(this, settings).start({
       schemaFile,
       schema,
       fleetFile: flags.fleet,
       fleet,
-      orgs,
+      orgs: chosen.map(({ fleetOrg }) => fleetOrg),
       options: {
         dryRun: flags['dry-run'],
         gate: !flags['no-gate'],

@@ -1,17 +1,13 @@
-import type { Org } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { orgName } from '../../cli/orgName.js';
+import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
 import { PlanDisplay } from '../../cli/planDisplay.js';
 import { planExitCode, planExitCodes, planResult, type SyntheticPlanResult } from '../../cli/planResult.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
-import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
-import { planFleet, type PlannedOrg } from '../../fleet/planFleet.js';
-import { fleetOrgNamed } from '../../fleet/schemaFor.js';
-import { parseShard, type Selection, selectOrgs } from '../../fleet/selectOrgs.js';
-import { connect } from '../../org/connect.js';
+import { readFleet } from '../../fleet/fleetFile.js';
+import { planFleet } from '../../fleet/planFleet.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -31,15 +27,7 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
       summary: messages.getMessage('flags.fleet.summary'),
       description: messages.getMessage('flags.fleet.description'),
     }),
-    orgs: listFlag('orgs'),
-    ring: listFlag('ring'),
-    group: listFlag('group'),
-    shard: Flags.string({
-      dependsOn: ['fleet'],
-      helpValue: '<i/n>',
-      summary: messages.getMessage('flags.shard.summary'),
-      description: messages.getMessage('flags.shard.description'),
-    }),
+    ...selectionFlags,
     schema: Flags.file({
       char: 's',
       summary: messages.getMessage('flags.schema.summary'),
@@ -73,8 +61,8 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
     const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
     const orgs =
       flags.fleet === undefined
-        ? [await targetOrg(flags['target-org'], fleet, flags['api-version'])]
-        : fleetOrgs(fleet, flags.fleet, selectionOf(flags), flags['api-version']);
+        ? [await targetOrg(flags['target-org'], { command: 'synthetic plan', fleet, apiVersion: flags['api-version'] })]
+        : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, flags['api-version']);
     const display = new PlanDisplay(this, messages, { verbose: flags.verbose });
     display.start(orgs.length);
     const result = planResult(
@@ -92,57 +80,4 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
     process.exitCode = planExitCode(result, flags['exit-code']);
     return result;
   }
-}
-
-/** Names, separated by commas or given one by one. */
-function listFlag(name: 'orgs' | 'ring' | 'group') {
-  return Flags.string({
-    multiple: true,
-    delimiter: ',',
-    dependsOn: ['fleet'],
-    summary: messages.getMessage(`flags.${name}.summary`),
-  });
-}
-
-function selectionOf(flags: {
-  orgs?: string[] | undefined;
-  ring?: string[] | undefined;
-  group?: string[] | undefined;
-  shard?: string | undefined;
-}): Selection {
-  return {
-    ...(flags.orgs === undefined ? {} : { orgs: flags.orgs }),
-    ...(flags.ring === undefined ? {} : { rings: flags.ring }),
-    ...(flags.group === undefined ? {} : { groups: flags.group }),
-    ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
-  };
-}
-
-async function targetOrg(
-  org: Org | undefined,
-  fleet: Fleet | undefined,
-  apiVersion: string | undefined,
-): Promise<PlannedOrg> {
-  if (org === undefined) throw messages.createError('error.NoOrg');
-  const username = org.getUsername() ?? '';
-  const name = await orgName(username);
-  return {
-    name,
-    connect: () => Promise.resolve(org.getConnection(apiVersion)),
-    fleetOrg: fleetOrgNamed(fleet, name, username),
-  };
-}
-
-function fleetOrgs(
-  fleet: Fleet | undefined,
-  file: string,
-  selection: Selection,
-  apiVersion: string | undefined,
-): PlannedOrg[] {
-  if (fleet === undefined || fleet.orgs.length === 0) throw messages.createError('error.EmptyFleet', [file]);
-  return selectOrgs(fleet, selection).map((fleetOrg) => ({
-    name: fleetOrg.org,
-    connect: () => connect(fleetOrg.org, apiVersion),
-    fleetOrg,
-  }));
 }
