@@ -42,7 +42,8 @@ export function undeleteRecord(org: EmbeddedOrg, caller: Caller, givenId: string
     const entries = ownDeletion(org, id);
     if (entries === undefined) throw refusal('UNDELETE_FAILED', 'Entity is not in the recycle bin');
     const now = storedNow(org);
-    const restored = entries.flatMap((entry) => restore(org, caller, entry, now));
+    const together = new Set(entries.map((entry) => entry.id));
+    const restored = entries.flatMap((entry) => restore(org, caller, entry, now, together));
     for (const lookup of emptiedLookupsOf(org, id)) restoreLookup(org, lookup);
     for (const { object: each, row } of restored) rollUp(org, each.name, row, undefined, now);
     leaveBin(org, id);
@@ -88,28 +89,30 @@ function ownDeletion(org: EmbeddedOrg, id: string): ReturnType<typeof entriesOf>
   return entries.length === 0 ? undefined : entries;
 }
 
+/** `together` are the ids of all records that come back along with this one. */
 function restore(
   org: EmbeddedOrg,
   caller: Caller,
   entry: { readonly object: string; readonly id: string },
   now: string,
+  together: ReadonlySet<string>,
 ): { object: ObjectDefinition; row: StoredRow }[] {
   const object = catalogOf(org).object(entry.object);
   const deleted = object && readRow(org, object, entry.id);
   // The object itself may have been deleted from Setup since.
   if (object === undefined || deleted === undefined) return [];
   const row: StoredRow = { ...deleted, ...modification(caller, now), IsDeleted: 0 };
-  for (const field of object.fields.values()) if (isDead(org, field, row)) release(field, row);
+  for (const field of object.fields.values()) if (isDead(org, field, row, together)) release(field, row);
   refuse(duplicateProblems(org, object, row));
   writeRow(org, object, row);
   return [{ object, row }];
 }
 
-/** Whether a lookup names a record that is deleted now. */
-function isDead(org: EmbeddedOrg, field: FieldDefinition, row: StoredRow): boolean {
+/** Whether a lookup names a record that is deleted and stays so. */
+function isDead(org: EmbeddedOrg, field: FieldDefinition, row: StoredRow, together: ReadonlySet<string>): boolean {
   const id = row[field.name];
   if (field.type !== 'reference' || !field.createable || field.formula !== undefined) return false;
-  if (typeof id !== 'string') return false;
+  if (typeof id !== 'string' || together.has(id)) return false;
   const target = field.referenceTo
     .flatMap((name) => catalogOf(org).object(name) ?? [])
     .find(({ keyPrefix }) => id.startsWith(keyPrefix));

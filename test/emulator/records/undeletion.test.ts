@@ -80,6 +80,21 @@ describe('Given lookups that a deletion emptied, When the record is brought back
   });
 });
 
+describe('Given records that were deleted along with another one, When that is brought back', () => {
+  it('Then they still name each other, whichever of them went first', () => {
+    putField(target, 'Contact.Friend__c', { type: 'Lookup', referenceTo: 'Contact', relationshipName: 'Friends' });
+    grant(target, { fields: ['Contact.Friend__c'] });
+    const account = create('Account', { Name: 'Acme' });
+    const first = create('Contact', { LastName: 'First', AccountId: account });
+    const second = create('Contact', { LastName: 'Second', AccountId: account, Friend__c: first });
+    updateRecord(target.org, target.admin, 'Contact', first, { Friend__c: second });
+    remove('Account', account);
+    undelete(account);
+    expect(read('Contact', first)['Friend__c']).toBe(second);
+    expect(read('Contact', second)['Friend__c']).toBe(first);
+  });
+});
+
 describe('Given a detail record that was deleted, When its master is deleted too', () => {
   it('Then it comes back after the master alone', () => {
     put(target, 'CustomObject', 'Item__c', { label: 'Item', pluralLabel: 'Items' });
