@@ -1,3 +1,4 @@
+import { catalogOf } from '../catalog/catalog.js';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
@@ -14,16 +15,17 @@ const TEXT: readonly FieldType[] = ['string', 'textarea'];
  * is not saved.
  */
 export function isolationMarks(
-  { isolation }: EmbeddedOrg,
+  org: EmbeddedOrg,
   object: ObjectDefinition,
   asked: StoredRow,
   before: StoredRow | undefined,
   now: string,
 ): StoredRow {
+  const { isolation } = org;
   if (isolation === undefined || object.category !== 'business') return {};
-  const flag = markerField(object, isolation.isSynthetic, ['boolean']);
-  const source = markerField(object, isolation.generationSource, TEXT);
-  const time = markerField(object, isolation.creationTimestamp, ['datetime']);
+  const flag = markerField(org, object, isolation.isSynthetic, ['boolean']);
+  const source = markerField(org, object, isolation.generationSource, TEXT);
+  const time = markerField(org, object, isolation.creationTimestamp, ['datetime']);
   const stated = (field: FieldDefinition): string | undefined =>
     [asked[field.name], before?.[field.name]]
       .find((value) => typeof value === 'string' && value.trim() !== '')
@@ -35,8 +37,13 @@ export function isolationMarks(
   };
 }
 
-function markerField(object: ObjectDefinition, name: string, types: readonly FieldType[]): FieldDefinition {
-  const field = [...object.fields.values()].find((each) => each.name.toLowerCase() === name.toLowerCase());
+function markerField(
+  org: EmbeddedOrg,
+  object: ObjectDefinition,
+  name: string,
+  types: readonly FieldType[],
+): FieldDefinition {
+  const field = catalogOf(org).field(object.name, name);
   if (field === undefined) throw cannotMark(object, `the object has no field ${name}`);
   if (field.formula !== undefined || !types.includes(field.type)) {
     throw cannotMark(object, `its field ${name} is no writable field of type ${types[0] ?? ''}`);

@@ -54,8 +54,11 @@ export function leaveBin(org: EmbeddedOrg, root: string): void {
   org.storage.statement('DELETE FROM emptied_lookup WHERE root = ?').run(root);
 }
 
-/** At every use, since a rollback undoes a table that was made inside it. */
+/** The storage's count of rollbacks when an org's tables were last seen: one can undo tables that were made inside it. */
+const seen = new WeakMap<EmbeddedOrg, number>();
+
 function openTables(org: EmbeddedOrg): void {
+  if (seen.get(org) === org.storage.rollbacks) return;
   org.storage.db.exec(`
     CREATE TABLE IF NOT EXISTS recycle_bin (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS recycle_bin_root ON recycle_bin (root);
@@ -64,4 +67,5 @@ function openTables(org: EmbeddedOrg): void {
     ) STRICT;
     CREATE INDEX IF NOT EXISTS emptied_lookup_root ON emptied_lookup (root);
   `);
+  seen.set(org, org.storage.rollbacks);
 }

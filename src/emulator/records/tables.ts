@@ -141,14 +141,18 @@ function createIndexes(org: EmbeddedOrg, object: ObjectDefinition, table: string
   for (const { field: fieldName, name } of columns) {
     const field = object.fields.get(fieldName);
     const looked =
-      field !== undefined &&
-      (field.unique || field.externalId || field.idLookup === true || (field.type === 'reference' && field.createable));
+      field !== undefined && (field.unique || field.externalId || field.idLookup === true || isFollowed(object, field));
     if (looked && field.type !== 'id') {
       org.storage.db.exec(
         `CREATE INDEX IF NOT EXISTS ${quoted(`${table}.${name}`)} ON ${quoted(table)} (${quoted(name)} ${collation(field)})`,
       );
     }
   }
+}
+
+/** Whether the deletion of a record looks for the rows that name it in this field. */
+function isFollowed(object: ObjectDefinition, { type, createable, referenceTo }: FieldDefinition): boolean {
+  return type === 'reference' && (createable || referenceTo.some((name) => name === object.historyOf));
 }
 
 /** How a field's values are compared: text without case unless the field tells it apart. */

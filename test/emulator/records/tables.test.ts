@@ -34,6 +34,15 @@ describe('recordTable', () => {
     expect(rows(target, 'Account', ['Name'])).toEqual([{ Name: 'B' }]);
   });
 
+  it('Given a history, When the deletion of a record looks for its rows, Then an index leads to them', () => {
+    const target = testOrg();
+    const { table, column } = recordTable(target.org, object(target, 'AccountHistory'));
+    const plan = target.org.storage.db
+      .prepare(`EXPLAIN QUERY PLAN SELECT Id FROM ${table} WHERE ${column('AccountId')} = ? AND IsDeleted = 0`)
+      .all('001000000000001AAA');
+    expect(plan).toMatchObject([{ detail: expect.stringContaining('USING INDEX') as unknown }]);
+  });
+
   it('Given existing records, When a field is added, Then it is empty in them, a checkbox false', () => {
     const target = testOrg();
     const { org, admin } = target;
