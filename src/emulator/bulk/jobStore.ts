@@ -1,6 +1,6 @@
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { makeId } from '../org/recordId.js';
-import type { BulkJob, IngestJob, QueryJob } from './job.js';
+import { isFinal, type BulkJob, type IngestJob, type QueryJob } from './job.js';
 
 /** The parts of a job that its creator chooses. */
 export type NewJob =
@@ -97,12 +97,14 @@ export class JobStore {
       .map((row) => fromBody(row['body']));
   }
 
+  /** A job that ends, however it does, needs its keys no more. */
   public change(job: BulkJob, change: JobChange): BulkJob {
     // A change has the properties of the kind of job that it is for.
     const changed = { ...job, ...change, systemModstamp: this.now() } as BulkJob;
     this.org.storage
       .statement('UPDATE bulk_job SET state = ?, body = ? WHERE id = ?')
       .run(changed.state, JSON.stringify(changed), changed.id);
+    if (isFinal(changed.state)) this.removeKeys(changed.id);
     return changed;
   }
 

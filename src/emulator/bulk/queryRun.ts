@@ -38,7 +38,6 @@ export class QueryRun {
       return this.org.storage.transaction(() => this.work());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.store.removeKeys(this.job.id);
       // The query was sound when the job was created; the org has changed since.
       this.change({
         state: 'Failed',
@@ -58,7 +57,6 @@ export class QueryRun {
     }
     const keys = this.store.keys(id, this.part);
     if (keys === undefined) {
-      this.store.removeKeys(id);
       this.change({ state: 'JobComplete' });
       return false;
     }

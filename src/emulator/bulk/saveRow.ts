@@ -27,8 +27,8 @@ export type RowOutcome = {
 const NULL = '#N/A';
 
 /**
- * Saves one row through the record API, all or nothing; the writer is of the plan's object. A cell without text leaves its field as it is. Errors that are
- * not about the row are thrown.
+ * Saves one row through the record API, all or nothing; the writer is of the plan's object. A cell without text leaves
+ * its field as it is. Errors that are not about the row are thrown.
  */
 export function saveRow(writer: RecordWriter, plan: RowPlan, cells: readonly string[]): RowOutcome {
   const id = cellOf(plan, cells, 'Id');
