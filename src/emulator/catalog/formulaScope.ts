@@ -80,8 +80,8 @@ export function fieldAt(
 
 /**
  * The object that the first step of a formula's path leads to, the reference that leads there, and the path from there
- * on. Through an owner that may
- * be a user or a queue formulas reach as `Owner:User` or `Owner:Queue`, and through no other reference to several objects.
+ * on. Through an owner that may be a user or a queue formulas reach as `Owner:User` or `Owner:Queue`, and through no
+ * other reference to several objects.
  * Source: https://help.salesforce.com/s/articleView?id=sf.customize_cross_object_considerations.htm
  */
 export function parentOf(

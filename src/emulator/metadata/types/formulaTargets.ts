@@ -1,7 +1,7 @@
 import { customFieldOwner } from '../../catalog/activities.js';
 import { catalogOf } from '../../catalog/catalog.js';
-import type { Catalog } from '../../catalog/definition.js';
-import { relationshipField } from '../../catalog/formulaScope.js';
+import type { Catalog, ObjectDefinition } from '../../catalog/definition.js';
+import { parentOf } from '../../catalog/formulaScope.js';
 import type { StoredComponent } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { formulaReferences } from './formulas.js';
@@ -35,16 +35,18 @@ function targetsOf(catalog: Catalog, objectName: string, path: readonly string[]
   }
   if (global === '$objecttype')
     return [componentKey('CustomObject', second), componentKey('CustomField', `${second}.${fourth}`)];
-  const steps = global.startsWith('$') ? path.slice(1) : path;
-  let object = catalog.object(RECORD_GLOBALS[global] ?? objectName);
-  return steps.flatMap((step, index) => {
-    const last = index === steps.length - 1;
-    const field = object && (last ? catalog.field(object.name, step) : relationshipField(object, step));
-    const target =
-      object && field ? [componentKey('CustomField', `${customFieldOwner(object.name)}.${field.name}`)] : [];
-    object = catalog.object(field?.referenceTo[0] ?? '');
-    return target;
-  });
+  const object = catalog.object(RECORD_GLOBALS[global] ?? objectName);
+  return object === undefined ? [] : fieldsOn(catalog, object, global.startsWith('$') ? path.slice(1) : path);
+}
+
+/** The references that a path goes through, and the field at its end. */
+function fieldsOn(catalog: Catalog, object: ObjectDefinition, path: readonly string[]): string[] {
+  const [name = '', ...more] = path;
+  const parent = more.length === 0 ? undefined : parentOf(catalog, object, path);
+  const field = more.length === 0 ? catalog.field(object.name, name) : parent?.reference;
+  if (field === undefined) return [];
+  const key = componentKey('CustomField', `${customFieldOwner(object.name)}.${field.name}`);
+  return [key, ...(parent === undefined ? [] : fieldsOn(catalog, parent.object, parent.rest))];
 }
 
 /** Whether a formula field stands on itself, by way of other formula fields or at once. */

@@ -56,6 +56,22 @@ describe('formulas in a deploy', () => {
     ]);
   });
 
+  it('Given a rule on an owner that may be a queue, When the field of User that it names is deleted, Then it stays', () => {
+    const on = bench();
+    const region =
+      '<fields><fullName>Region__c</fullName><label>Region</label><length>80</length><type>Text</type></fields>';
+    const files = {
+      'package.xml': manifest({ CustomField: ['User.Region__c'], ValidationRule: ['Case.R'] }),
+      'objects/Case.object': file('CustomObject', rule('Owner:User.Region__c = "x"')),
+      'objects/User.object': file('CustomObject', region),
+    };
+    expect(deploy(on, files).problems).toEqual([]);
+    const gone = manifest({ CustomField: ['User.Region__c'] });
+    expect(deploy(on, { 'package.xml': manifest({}), 'destructiveChanges.xml': gone }).problems).toEqual([
+      expect.stringContaining('User.Region__c: This custom field is referenced elsewhere in salesforce.com.'),
+    ]);
+  });
+
   it('Given a formula of more than 3,900 characters, When deployed, Then the message is that of the engine', () => {
     const long = `${' '.repeat(3900)}TRUE`;
     expect(ruleProblems(long.replace(/ /g, '&#32;'))).toEqual([
