@@ -67,6 +67,9 @@ export function rolledBack({ fullName, success, errors }: CrudResult): CrudResul
 /** The type of a call; throws ApiError for one that is none, or that the embedded org does not take. */
 export function acceptedType(name: string): ComponentType {
   const type = componentType(name);
+  if (name === 'Settings' || (!type && isMetadataType(name) && name.endsWith('Settings'))) {
+    throw new ApiError(400, 'FUNCTIONALITY_NOT_ENABLED', `The embedded org takes ${name} in packages only.`);
+  }
   if (type) return type;
   if (isMetadataType(name)) throw new ApiError(400, 'FUNCTIONALITY_NOT_ENABLED', refusal(name));
   throw new ApiError(400, 'INVALID_TYPE', `Unknown type:${name}`);

@@ -26,7 +26,8 @@ export function deleteMetadata(call: SaveCall, typeName: string, fullNames: read
     const problems = new Map(failures.map(({ fullName, problem }) => [fullName, problem]));
     return deletions.map(({ fullName }, index) => {
       const asked = fullNames[index] ?? fullName;
-      if (deleted.has(fullName)) return succeeded(asked);
+      // One that the call names twice is no longer there the second time.
+      if (deleted.delete(fullName)) return succeeded(asked);
       // Wording of what is not there: https://github.com/certinia/apex-mdapi/issues/86
       return failed(asked, problems.get(fullName) ?? `In field: members - no ${type} named ${asked} found`);
     });

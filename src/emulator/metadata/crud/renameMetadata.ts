@@ -14,7 +14,7 @@ import type { SaveCall } from './saveMetadata.js';
 export type Rename = { readonly from: string; readonly to: string };
 
 /**
- * Gives a component another name; it keeps its id. Grants of permission sets follow, and so does what is inside an
+ * Gives a component another name; it keeps its id. Grants of permission sets and profiles follow, and so does what is inside an
  * object. Whatever else names it makes the call fail, since the embedded org does not rewrite formulas, lookups and
  * list views; so do records that its values are kept with. Throws ApiError for a call that is answered with a fault.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_renameMetadata.htm
@@ -47,6 +47,8 @@ function statusOf(message: string): string {
 /** What is wrong with the new name by itself, or with moving what the component keeps. */
 function refusal(org: EmbeddedOrg, component: StoredComponent, to: string): string | undefined {
   const { type, fullName } = component;
+  // Its files carry the name, in their paths and in what they import.
+  if (componentType(type)?.bundle === true) return `The embedded org does not rename a ${type}.`;
   const other = org.components.get(type, to);
   if (other && other.id !== component.id) return `${TAKEN} ${type} named ${to}.`;
   if (splitFullName(fullName)[1] !== '' && splitFullName(fullName)[0] !== splitFullName(to)[0]) {
@@ -103,9 +105,9 @@ function moveTo({ org, caller }: SaveCall, component: StoredComponent, to: strin
     const owner = object.toLowerCase() === from.toLowerCase() ? to : to.replace(/__mdt$/i, '');
     org.components.rename(part, `${owner}.${name}`, stamp);
   }
-  for (const set of org.components.list('PermissionSet')) {
-    const body = renamedGrants(set.body, type, from, to);
-    org.components.put({ type: set.type, fullName: set.fullName, body }, { ...stamp, keyPrefix: '0PS' });
+  for (const holder of GRANT_HOLDERS.flatMap((each) => org.components.list(each))) {
+    const body = renamedGrants(holder.body, type, from, to);
+    org.components.put({ type: holder.type, fullName: holder.fullName, body }, { ...stamp, keyPrefix: '0PS' });
   }
 }
 
@@ -118,7 +120,9 @@ function partsOf(org: EmbeddedOrg, object: string): StoredComponent[] {
   return [...childrenOf(org, 'CustomObject', object), ...records];
 }
 
-/** The elements of a permission set that name components of a type, and the element that holds the name. */
+const GRANT_HOLDERS = ['PermissionSet', 'MutingPermissionSet', 'Profile'];
+
+/** The elements of a permission set or profile that name components of a type, and the element that holds the name. */
 const GRANTS: Readonly<Record<string, readonly (readonly [element: string, key: string])[]>> = {
   CustomField: [['fieldPermissions', 'field']],
   CustomObject: [

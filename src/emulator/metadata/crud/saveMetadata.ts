@@ -8,7 +8,7 @@ import { executePlan } from '../deploy/executePlan.js';
 import { readComponent, type PackageContent } from '../deploy/packageFiles.js';
 import { holding } from '../inquire/components.js';
 import type { Candidate, ComponentType } from '../types/componentType.js';
-import { SoapFault } from '../soap/envelope.js';
+import { base64Bytes, SoapFault } from '../soap/envelope.js';
 import { canonicalName } from '../types/naming.js';
 import type { XmlElement } from '../xml/element.js';
 import { acceptedType, failed, failedBy, requireCount, rolledBack, succeeded, type CrudResult } from './crudResult.js';
@@ -62,6 +62,9 @@ function saveOne(call: SaveCall, action: SaveAction, type: ComponentType, elemen
   }
   const existed = holding(org, type.name, fullName) !== undefined;
   const candidates = sentCandidates(content, type);
+  if (type.container === true && candidates.length === 1) {
+    return failed(written, `The embedded org does not keep a ${type.name} without components in it.`);
+  }
   const misplaced = candidates.flatMap((candidate) => misplacedBy(org, action, candidate) ?? []);
   if (misplaced[0]) return misplaced[0];
   const plan = refuseAlone({ ...NO_FILES, candidates });
@@ -102,7 +105,7 @@ function sentCandidates({ candidates }: PackageContent, type: ComponentType): Ca
     if (!type.metaFile) return { ...candidate, body };
     const { content: encoded, ...rest } = body;
     const text = typeof encoded === 'string' ? encoded : '';
-    return { ...candidate, body: rest, content: new Uint8Array(Buffer.from(text, 'base64')) };
+    return { ...candidate, body: rest, content: base64Bytes('content', text) };
   });
 }
 

@@ -70,7 +70,11 @@ export function readMetadata(
   type: string,
   fullNames: readonly string[],
 ): (MetadataBody | undefined)[] {
-  if (!componentType(type)) {
+  const known = componentType(type);
+  if (known?.bundle === true || type === 'Settings') {
+    throw new ApiError(400, 'FUNCTIONALITY_NOT_ENABLED', `The embedded org gives ${type} in retrieves only.`);
+  }
+  if (!known) {
     // Wording: https://github.com/certinia/apex-mdapi/issues/194
     throw new ApiError(400, 'UNKNOWN_EXCEPTION', `${type} is not a valid metadata type for reading`);
   }
@@ -81,7 +85,7 @@ export function readMetadata(
     const found = holding(org, type, fullName);
     if (!found) return undefined;
     const children = childElements(childrenOf(org, type, found.fullName));
-    const content = componentType(type)?.metaFile === true ? found.component?.content : undefined;
+    const content = known.metaFile ? found.component?.content : undefined;
     return {
       fullName: found.fullName,
       ...(found.component?.body ?? found.body),

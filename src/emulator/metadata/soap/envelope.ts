@@ -69,6 +69,15 @@ export function flagOf(parent: XmlElement, name: string): boolean {
   throw new SoapFault('soapenv:Client', `'${text}' is not a valid value for the type xsd:boolean`);
 }
 
+/** The bytes of an xsd:base64Binary. Throws SoapFault for text that is none. */
+export function base64Bytes(name: string, written: string): Uint8Array {
+  const text = written.replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    throw new SoapFault('soapenv:Client', `Element ${name} is not a valid value for the type xsd:base64Binary`);
+  }
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
 /** A value of an answer: undefined and null are left out, a list is a repeated element. */
 export type SoapValue =
   string | number | boolean | null | undefined | readonly SoapValue[] | { readonly [element: string]: SoapValue };

@@ -9,7 +9,7 @@ import { retrieveZip } from '../retrieve/retrieve.js';
 import type { XmlElement } from '../xml/element.js';
 import { childNamed, childrenNamed, textOf } from '../xml/elementText.js';
 import { crudOperations } from './crudOperations.js';
-import { element, flagOf, metadataRecord, respond, SoapFault, type SoapOperation } from './envelope.js';
+import { base64Bytes, element, flagOf, metadataRecord, respond, SoapFault, type SoapOperation } from './envelope.js';
 
 /** The operations of the Metadata API by the name of their request element. */
 export const operations: Readonly<Record<string, SoapOperation>> = {
@@ -94,11 +94,9 @@ export const operations: Readonly<Record<string, SoapOperation>> = {
 };
 
 function bytesOf(parent: XmlElement, name: string): Uint8Array {
-  const text = textOf(parent, name)?.replace(/\s+/g, '') ?? '';
-  if (text === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
-    throw new SoapFault('soapenv:Client', `Element ${name} is not a valid value for the type xsd:base64Binary`);
-  }
-  return new Uint8Array(Buffer.from(text, 'base64'));
+  const bytes = base64Bytes(name, textOf(parent, name) ?? '');
+  if (bytes.length === 0) throw new SoapFault('soapenv:Client', `Element ${name} is empty`);
+  return bytes;
 }
 
 function version(asked: string | undefined): string {
