@@ -1,12 +1,11 @@
-import type { Caller } from '../access/caller.js';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../catalog/definition.js';
+import type { RecordTypeInfo } from '../catalog/describe.js';
 import type { StoredRow, StoredValue } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { autoNumberText } from './autoNumber.js';
 import { checkValue } from './checkValue.js';
 import { toStored, type FormulaInputs } from './formulaValues.js';
 import { defaultOfField } from './formulas.js';
-import { defaultRecordType } from './recordTypes.js';
 
 const NUMERIC: ReadonlySet<FieldType> = new Set(['int', 'double', 'currency', 'percent']);
 
@@ -16,14 +15,14 @@ type Default = { readonly name: string; readonly value: (row: StoredRow) => Stor
 /** The fields that do not stay empty: checkbox and picklist defaults, default formulas, auto-numbers. */
 export function defaultsOf(
   org: EmbeddedOrg,
-  caller: Caller,
   object: ObjectDefinition,
   inputs: FormulaInputs,
+  recordTypes: () => readonly RecordTypeInfo[],
 ): Default[] {
   return [...object.fields.values()].flatMap((field) => {
     if (field.name === 'RecordTypeId') {
-      const id = defaultRecordType(org, caller, object.name);
-      return [{ name: field.name, value: () => id }];
+      // Without one it gets the master record type, which is none.
+      return [{ name: field.name, value: () => recordTypes().find((each) => each.default)?.id ?? null }];
     }
     const value = defaultOf(org, object, field, inputs);
     return value === undefined ? [] : [{ name: field.name, value }];

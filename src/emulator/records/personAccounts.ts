@@ -9,7 +9,7 @@ import { recordHistory } from './history.js';
 import { isolationMarks } from './isolationMarks.js';
 import { problem, refuse, RecordError, type RecordProblem } from './recordError.js';
 import { rollUp } from './rollUps.js';
-import { savePlan } from './savePlan.js';
+import type { SavePlan } from './savePlan.js';
 import { recordOf, type Saving } from './saving.js';
 import { readRow, writeRow } from './tables.js';
 import { duplicateProblems } from './uniqueness.js';
@@ -55,11 +55,11 @@ export function completeContact({ org, row }: Saving): RecordProblem[] {
  * https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.meta/change_data_capture/cdc_standard_objects_person_account_update.htm
  * (both are modified at one time)
  */
-export function savePersonContact(saving: Saving): void {
+export function savePersonContact(saving: Saving, { along }: SavePlan): void {
   const { org, caller, object, row, given, now } = saving;
   if (object.name !== 'Account' || !org.personAccounts || !isPerson(row)) return;
   const contact = contactObject(org);
-  const plan = savePlan(org, caller, contact);
+  const plan = along(contact);
   const before = saving.before && readRow(org, contact, String(row['PersonContactId']));
   const stated = contactValues(object, given);
   const person: StoredRow = {

@@ -34,19 +34,17 @@ export function recordTypesOf(org: EmbeddedOrg, caller: Caller, objectName: stri
   });
 }
 
-/** The record type that a new record gets when its request names none: null for the master record type. */
-export function defaultRecordType(org: EmbeddedOrg, caller: Caller, objectName: string): string | null {
-  return recordTypesOf(org, caller, objectName).find((each) => each.default)?.id ?? null;
-}
-
 /**
  * A record gets the record types that are available to the user and no others.
  * Source: https://github.com/mbotos/SmartFactory-for-Force.com/issues/25
  */
-export function recordTypeProblems({ org, caller, object, given, before }: Saving): RecordProblem[] {
+export function recordTypeProblems(
+  { given, before }: Saving,
+  recordTypes: () => readonly RecordTypeInfo[],
+): RecordProblem[] {
   const asked = given['RecordTypeId'];
   if (typeof asked !== 'string' || asked === before?.['RecordTypeId']) return [];
-  if (recordTypesOf(org, caller, object.name).some(({ id, available }) => available && id === asked)) return [];
+  if (recordTypes().some(({ id, available }) => available && id === asked)) return [];
   const message = `Record Type ID: this ID value isn't valid for the user: ${asked}`;
   return [problem('INVALID_CROSS_REFERENCE_KEY', message, 'RecordTypeId')];
 }

@@ -136,6 +136,20 @@ export class RecordWriter {
   }
 }
 
+/**
+ * Gives the writers of one request, one for each object and caller: what a record goes by is not worked out for every
+ * record again. Rows of setup objects say who may do what, so the next writer after one of them is a new one.
+ */
+export function recordWriters(org: EmbeddedOrg, caller: Caller): (object: ObjectDefinition) => RecordWriter {
+  const writers = new Map<string, RecordWriter>();
+  return ({ name, category }) => {
+    const writer = writers.get(name) ?? new RecordWriter(org, caller, name);
+    if (category === 'setup') writers.clear();
+    else writers.set(name, writer);
+    return writer;
+  };
+}
+
 const operations = { create: 'createable', edit: 'updateable', delete: 'deletable' } as const;
 
 /** The object of that name, if the caller may do that with its records. */

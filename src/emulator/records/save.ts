@@ -59,7 +59,7 @@ export function changeRecord(
 ): StoredRow {
   const account = accountChange(org, { object, before, asked });
   if (account !== undefined) {
-    changeRecord(org, caller, account.object, account.before, account.asked);
+    changeRecord(org, caller, account.object, account.before, account.asked, plan.along(account.object));
     return readRow(org, object, String(before['Id'])) ?? before;
   }
   const now = storedNow(org);
@@ -80,11 +80,15 @@ export function modification(caller: Caller, now: string): StoredRow {
 
 function finish(saving: Saving, plan: SavePlan): void {
   const { org, object, row, given, before, now } = saving;
-  const problems = [...ownerProblems(saving), ...recordTypeProblems(saving), ...completeRecord(saving)];
+  const problems = [
+    ...ownerProblems(saving),
+    ...recordTypeProblems(saving, plan.recordTypes),
+    ...completeRecord(saving),
+  ];
   deriveFields(object, row, given, before, now);
   refuse(missingFields(plan.required, row));
   refuse(problems);
-  savePersonContact(saving);
+  savePersonContact(saving, plan);
   refuse(guardProblems(plan.rules, plan.inputs, row, before));
   refuse(duplicateProblems(org, object, row));
   writeRow(org, object, row);

@@ -1,4 +1,6 @@
-import { RecordWriter } from '../../../src/emulator/records/recordWriter.js';
+import { catalogOf } from '../../../src/emulator/catalog/catalog.js';
+import type { ObjectDefinition } from '../../../src/emulator/catalog/definition.js';
+import { RecordWriter, recordWriters } from '../../../src/emulator/records/recordWriter.js';
 import { createRecord, readRecord } from '../../../src/emulator/records/records.js';
 import { grant, putField, putRule, testOrg, thrownBy } from './orgBuilder.js';
 
@@ -38,5 +40,19 @@ describe('a writer of many records', () => {
     writer.update(id, { Copy__c: 'C' });
     expect(thrownBy(() => writer.update(id, { Copy__c: 'B' })).message).toBe('Account.Not_B failed');
     expect(readRecord(org, admin, 'Account', id, ['Copy__c'])).toMatchObject({ Copy__c: 'C' });
+  });
+});
+
+describe('the writers of one request', () => {
+  it('Given records of one object, When a setup row comes between them, Then the writer after it is a new one', () => {
+    const { org, admin } = testOrg();
+    const object = (name: string): ObjectDefinition => catalogOf(org).object(name)!;
+    const writerOf = recordWriters(org, admin);
+    const first = writerOf(object('Account'));
+    expect(writerOf(object('Account'))).toBe(first);
+    expect(writerOf(object('Contact'))).not.toBe(first);
+    expect(writerOf(object('Account'))).toBe(first);
+    writerOf(object('User'));
+    expect(writerOf(object('Account'))).not.toBe(first);
   });
 });

@@ -6,7 +6,8 @@ import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { normalizeId } from '../../org/recordId.js';
 import { externalMatches, lookupField } from '../../records/externalId.js';
 import { parseValue } from '../../records/parseValue.js';
-import { createRecord, deleteRecord, readRecord, updateRecord, upsertRecord } from '../../records/records.js';
+import { readRecord } from '../../records/records.js';
+import { RecordWriter, recordWriters } from '../../records/recordWriter.js';
 import { ApiError } from '../../org/apiError.js';
 import { notFound } from '../resource.js';
 import { attributeOf, badRequest, bodyObject, flagOf, objectsOf, takeField, type JsonObject } from './requestBody.js';
@@ -24,15 +25,17 @@ export function createAll(call: CollectionCall, body: unknown): SaveResult[] {
   const { records, allOrNone } = collection(call, body);
   const typed = typedRecords(call, records);
   refuseMixedSetup(typed.map(({ object }) => object));
+  const writerOf = recordWriters(call.org, call.caller);
   return saveAll(
     call.org,
-    typed.map(({ object, record }) => ({ run: () => createRecord(call.org, call.caller, object.name, record) })),
+    typed.map(({ object, record }) => ({ run: () => writerOf(object).create(record) })),
     allOrNone,
   );
 }
 
 export function updateAll(call: CollectionCall, body: unknown): SaveResult[] {
   const { records, allOrNone } = collection(call, body);
+  const writerOf = recordWriters(call.org, call.caller);
   const saves = typedRecords(call, records).map(({ object, record }): Save => {
     const { value, rest } = takeField(record, 'Id');
     const id = typeof value === 'string' ? normalizeId(value) : undefined;
@@ -44,7 +47,7 @@ export function updateAll(call: CollectionCall, body: unknown): SaveResult[] {
           // Wording: https://github.com/forcedotcom/quiz-host-app/pull/19
           throw badRequest('MALFORMED_ID', `${object.label} ID: id value of incorrect type: ${known}`);
         }
-        crossReference(() => updateRecord(call.org, call.caller, object.name, known, rest));
+        crossReference(() => writerOf(object).update(known, rest));
         return { id: known };
       },
     };
@@ -71,6 +74,7 @@ export function upsertAll(call: CollectionCall, objectName: string, fieldName: s
     throw badRequest('INVALID_TYPE', `All records must be of type ${object.name}, not ${other}.`);
   const given = records.map((record) => takeField(record, fieldName));
   const texts = given.map(({ value }) => textOf(value));
+  const writer = new RecordWriter(org, caller, object.name);
   const saves = given.map(({ rest }, index): Save => ({
     run: () => {
       const text = texts[index] ?? '';
@@ -84,7 +88,7 @@ export function upsertAll(call: CollectionCall, objectName: string, fieldName: s
         const message = `${field.label}: more than one record found for external id field: [${matches.join(', ')}]`;
         throw badRequest('DUPLICATE_EXTERNAL_ID', message);
       }
-      return upsertRecord(org, caller, object.name, fieldName, text, rest);
+      return writer.upsert(fieldName, text, rest);
     },
   }));
   return saveAll(org, saves, allOrNone);
@@ -96,6 +100,7 @@ export function deleteAll(call: CollectionCall, query: URLSearchParams): SaveRes
   if (ids.length === 0) throw badRequest('MISSING_ARGUMENT', 'ids must name the records to delete.');
   refuseTooMany(ids.length);
   const objects = catalogOf(call.org).objects();
+  const writerOf = recordWriters(call.org, call.caller);
   const saves = ids.map((given): Save => {
     const id = normalizeId(given);
     return {
@@ -104,7 +109,7 @@ export function deleteAll(call: CollectionCall, query: URLSearchParams): SaveRes
         const known = idOf(given, '');
         const object = objects.find(({ keyPrefix }) => keyPrefix !== '' && known.startsWith(keyPrefix));
         if (object === undefined) throw invalidCrossReference();
-        crossReference(() => deleteRecord(call.org, call.caller, object.name, known));
+        crossReference(() => writerOf(object).delete(known));
         return { id: known };
       },
     };

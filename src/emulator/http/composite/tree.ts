@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.js';
 import { catalogOf } from '../../catalog/catalog.js';
 import type { ObjectDefinition } from '../../catalog/definition.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
-import { createRecord } from '../../records/records.js';
+import { recordWriters, type RecordWriter } from '../../records/recordWriter.js';
 import { ApiError } from '../../org/apiError.js';
 import { attributeOf, badRequest, bodyObject, isJsonObject, objectsOf, type JsonObject } from './requestBody.js';
 import { saveErrors, type SaveError } from './saveResult.js';
@@ -43,13 +43,14 @@ export function createTree(org: EmbeddedOrg, caller: Caller, objectName: string,
   problems.push(...duplicateReferences(nodes));
   if (problems.length > 0) return { hasErrors: true, results: problems };
   return org.storage.transaction<TreeAnswer>((rollback) => {
+    const writerOf = recordWriters(org, caller);
     const results: { referenceId: string; id: string }[] = [];
     let above: readonly string[] = [];
     for (const level of levels) {
       const failures: TreeProblem[] = [];
       const ids: string[] = [];
       for (const node of level) {
-        const saved = create(org, caller, node, above);
+        const saved = create(writerOf(node.object), node, above);
         if ('id' in saved) {
           ids.push(saved.id);
           results.push({ referenceId: node.referenceId, id: saved.id });
@@ -67,14 +68,13 @@ export function createTree(org: EmbeddedOrg, caller: Caller, objectName: string,
 type TreeProblem = { readonly referenceId: string; readonly errors: readonly SaveError[] };
 
 function create(
-  org: EmbeddedOrg,
-  caller: Caller,
-  { object, values, parent }: Node,
+  writer: RecordWriter,
+  { values, parent }: Node,
   above: readonly string[],
 ): { id: string } | { errors: SaveError[] } {
   const linked = parent === undefined ? values : { ...values, [parent.link]: above[parent.index] };
   try {
-    return createRecord(org, caller, object.name, linked);
+    return writer.create(linked);
   } catch (error) {
     if (!(error instanceof ApiError) || error.errorCode === 'JSON_PARSER_ERROR') throw error;
     return { errors: saveErrors(error) };

@@ -1,4 +1,4 @@
-import { createRecord, updateRecord } from '../../records/records.js';
+import { RecordWriter } from '../../records/recordWriter.js';
 import { upsertAll } from '../composite/collections.js';
 import { attributeOf, badRequest, takeField } from '../composite/requestBody.js';
 import { saveAll } from '../composite/saveResult.js';
@@ -21,13 +21,14 @@ export function upsertRecords(
   if (fieldName.toLowerCase() !== 'id') {
     return saveResults(upsertAll({ org, caller }, type, fieldName, { allOrNone, records }));
   }
+  const writer = new RecordWriter(org, caller, type);
   const saves = records.map((record) => ({
     run: () => {
       const { value, rest } = takeField(record, 'Id');
       if (typeof value !== 'string' || value === '') {
-        return { ...createRecord(org, caller, type, rest), created: true };
+        return { ...writer.create(rest), created: true };
       }
-      updateRecord(org, caller, type, value, rest);
+      writer.update(value, rest);
       return { id: value, created: false };
     },
   }));
