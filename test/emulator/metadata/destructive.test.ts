@@ -1,3 +1,4 @@
+import { createRecord, deleteRecord, updateRecord } from '../../../src/emulator/records/records.js';
 import { bench, deploy, file, manifest, markerField, objectPackage, type Bench } from './support.js';
 
 const RULE = (active: boolean): string =>
@@ -138,5 +139,40 @@ describe('destructive changes', () => {
     expect(on.org.components.list('CustomField')).toHaveLength(1);
     expect(destroy(on, { CustomObject: ['Store__c'] }).problems).toEqual([]);
     expect(on.org.components.types()).toEqual([]);
+  });
+});
+
+describe('destructive changes of a queue', () => {
+  function withQueue(): Bench & { readonly queue: string } {
+    const on = bench();
+    const outcome = deploy(on, {
+      'package.xml': manifest({ Queue: ['Inbox'] }),
+      'queues/Inbox.queue': file(
+        'Queue',
+        '<doesSendEmailToMembers>false</doesSendEmailToMembers><name>Inbox</name><queueSobject><sobjectType>Lead</sobjectType></queueSobject>',
+      ),
+    });
+    expect(outcome.problems).toEqual([]);
+    return { ...on, queue: on.org.components.get('Queue', 'Inbox')?.id ?? '' };
+  }
+  const lead = { LastName: 'L', Company: 'C' };
+
+  it('Given a queue that owns a record, When it is deleted, Then it stays until the record is another owner’s', () => {
+    const on = withQueue();
+    const { id } = createRecord(on.org, on.caller, 'Lead', { ...lead, OwnerId: on.queue });
+    expect(destroy(on, { Queue: ['Inbox'] }).problems).toEqual([
+      'Inbox: The queue Inbox cannot be deleted: it owns records of Lead.',
+    ]);
+    expect(on.org.components.get('Queue', 'Inbox')).toBeDefined();
+    updateRecord(on.org, on.caller, 'Lead', id, { OwnerId: on.caller.userId });
+    expect(destroy(on, { Queue: ['Inbox'] }).problems).toEqual([]);
+    expect(on.org.components.get('Queue', 'Inbox')).toBeUndefined();
+  });
+
+  it('Given a queue whose record is in the recycle bin, When it is deleted, Then it stays', () => {
+    const on = withQueue();
+    const { id } = createRecord(on.org, on.caller, 'Lead', { ...lead, OwnerId: on.queue });
+    deleteRecord(on.org, on.caller, 'Lead', id);
+    expect(destroy(on, { Queue: ['Inbox'] }).success).toBe(false);
   });
 });

@@ -32,7 +32,7 @@ const CODES: readonly (readonly [RegExp, string])[] = [
   [/appears more than once$|^Duplicate name|^There is already a/, 'DUPLICATE_VALUE'],
   [/^The embedded org (does not|takes|has no)/, 'FUNCTIONALITY_NOT_ENABLED'],
   [/restricted picklist/, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'],
-  [/is referenced elsewhere/, 'DEPENDENCY_EXISTS'],
+  [/is referenced elsewhere|: it owns records of /, 'DEPENDENCY_EXISTS'],
   [/is standard and cannot be deleted/, 'INSUFFICIENT_ACCESS_OR_READONLY'],
 ];
 

@@ -11,6 +11,7 @@ import { childrenOf, holding } from '../inquire/components.js';
 import { splitFullName } from '../types/naming.js';
 import { componentType, componentTypes } from '../types/registry.js';
 import type { Deletion } from './deployPlan.js';
+import { ownedObject } from './ownedRecords.js';
 
 export type DeletionOutcome =
   | { readonly deletion: Deletion; readonly outcome: 'deleted'; readonly component: StoredComponent }
@@ -35,7 +36,7 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
   const uses = usesOf(org, going);
   return deletions.map((deletion): DeletionOutcome => {
     const component = findComponent(org, deletion);
-    const barred = barredDeletion(org, deletion);
+    const barred = barredDeletion(org, deletion) ?? (component && ownerOfRecords(org, component, going));
     if (barred !== undefined) return { deletion, outcome: 'refused', problem: barred };
     if (!component) {
       // Wording: https://github.com/RoseSilverSoftware/IlluminatedCloud/issues/1822
@@ -75,6 +76,14 @@ function barredDeletion(org: EmbeddedOrg, { type, fullName }: Deletion): string 
   if (type === 'Workflow')
     return 'Cannot delete a workflow object; Workflow Rules and Actions must be deleted individually';
   return `The ${type} called '${fullName}' is standard and cannot be deleted`;
+}
+
+/** Records without an owner would be left; no public source says how the platform words it. */
+function ownerOfRecords(org: EmbeddedOrg, queue: StoredComponent, going: ReadonlySet<string>): string | undefined {
+  const owned = queue.type === 'Queue' ? ownedObject(org, queue, going) : undefined;
+  return owned === undefined
+    ? undefined
+    : `The queue ${queue.fullName} cannot be deleted: it owns records of ${owned}.`;
 }
 
 /** Wording: https://github.com/SFDO-Tooling/CumulusCI/issues/142 */
