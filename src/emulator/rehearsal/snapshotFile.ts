@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import { describedObjectSchema, type DescribedObject } from '../catalog/describedObjects.js';
+import { unzip } from '../metadata/unzip.js';
 
 /** Something that is not in a snapshot, or that the embedded org does not take from it, and why. */
 export type LeftOut = { readonly type: string; readonly fullName: string; readonly reason: string };
@@ -64,7 +65,7 @@ export function writeSnapshot({ files, objects, ...facts }: OrgSchema): Uint8Arr
  * version, or damaged.
  */
 export function readSnapshot(bytes: Uint8Array): OrgSchema {
-  const entries = unzip(bytes);
+  const entries = entriesOf(bytes);
   const index = entries.get(INDEX);
   if (index === undefined) throw new Error('It is a zip file, but no snapshot of an org.');
   const raw = jsonOf(INDEX, index);
@@ -96,21 +97,19 @@ export function fingerprint({ files, objects, ...facts }: OrgSchema): string {
   return hash.digest('hex');
 }
 
-function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
+function entriesOf(bytes: Uint8Array): Map<string, Uint8Array> {
   if (strFromU8(bytes.subarray(0, 2)) !== 'PK') throw new Error('It is no snapshot of an org.');
+  const tooLong = new Error(`It holds more than ${LONGEST} bytes.`);
   let total = 0;
   try {
-    const entries = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        total += originalSize;
-        return total <= LONGEST && name !== '__proto__';
-      },
+    return unzip(bytes, ({ size }) => {
+      total += size;
+      if (total > LONGEST) throw tooLong;
     });
-    if (total <= LONGEST) return new Map(Object.entries(entries));
   } catch (error) {
+    if (error === tooLong) throw tooLong;
     throw new Error('It is damaged or was not written to its end.', { cause: error });
   }
-  throw new Error(`It holds more than ${LONGEST} bytes.`);
 }
 
 /** Every entry is listed with its hash, and nothing else is there. */

@@ -1,5 +1,5 @@
-import { unzipSync } from 'fflate';
 import { ApiError } from '../../org/apiError.js';
+import { unzip } from '../unzip.js';
 
 /**
  * Limits of a deploy's zip: files, bytes compressed, bytes uncompressed.
@@ -26,39 +26,28 @@ export function readZip(
       'Maximum size of request reached. Maximum size of request is 52428800 bytes.',
     );
   }
-  const files = new Map<string, Uint8Array>();
   let count = 0;
   let total = 0;
-  let entries: Record<string, Uint8Array>;
   try {
-    entries = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (name.endsWith('/')) return false;
-        count += 1;
-        total += originalSize;
-        if (count > limits.files)
-          throw limit(`Maximum number of files in request reached. Maximum number of files is ${limits.files}.`);
-        if (total > limits.uncompressed)
-          throw limit(`Maximum size of unzipped files reached. Maximum size is ${limits.uncompressed} bytes.`);
-        if (isUnsafe(name))
-          throw new ApiError(
-            400,
-            'INVALID_ZIP',
-            `The zip file has an entry with the path ${name}, which leads out of the package.`,
-          );
-        return true;
-      },
+    return unzip(bytes, ({ name, size }) => {
+      count += 1;
+      total += size;
+      if (count > limits.files)
+        throw limit(`Maximum number of files in request reached. Maximum number of files is ${limits.files}.`);
+      if (total > limits.uncompressed)
+        throw limit(`Maximum size of unzipped files reached. Maximum size is ${limits.uncompressed} bytes.`);
+      if (isUnsafe(name))
+        throw new ApiError(
+          400,
+          'INVALID_ZIP',
+          `The zip file has an entry with the path ${name}, which leads out of the package.`,
+        );
     });
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw new ApiError(
-      400,
-      'INVALID_ZIP',
-      `The zip file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ApiError(400, 'INVALID_ZIP', `The zip file cannot be read: ${why}`);
   }
-  for (const [name, content] of Object.entries(entries)) files.set(name, content);
-  return files;
 }
 
 function limit(message: string): ApiError {
