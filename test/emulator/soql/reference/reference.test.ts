@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { deleteRecord } from '../../../../src/emulator/records/records.js';
+import { RecordWriter } from '../../../../src/emulator/records/recordWriter.js';
 import { grant, putField, testOrg } from '../../records/orgBuilder.js';
 import { consoleOf, type Console } from '../soqlBuilder.js';
 import { holds, sorted } from './evaluate.js';
@@ -16,8 +16,11 @@ beforeAll(() => {
 /** Has these rows, and no others, as accounts named by their place. */
 function fill(table: readonly Row[]): void {
   const { org, admin } = soql.target;
-  for (const id of soql.column('SELECT Id FROM Account', 'Id')) deleteRecord(org, admin, 'Account', String(id));
-  table.forEach((row, index) => soql.create('Account', { Name: String(index), ...row }));
+  const writer = new RecordWriter(org, admin, 'Account', table.length);
+  org.storage.transaction(() => {
+    for (const id of soql.column('SELECT Id FROM Account', 'Id')) writer.delete(String(id));
+    table.forEach((row, index) => writer.create({ Name: String(index), ...row }));
+  });
 }
 
 function emptyTable(): Console {
@@ -108,8 +111,7 @@ function groups(table: readonly Row[], field: keyof Row, least: number): { key: 
   return [...byValue]
     .filter(([, members]) => members.length > least)
     .map(([key, members]) => {
-      const filled = <K extends keyof Row>(name: K): NonNullable<Row[K]>[] =>
-        members.flatMap((row) => row[name] ?? []);
+      const filled = <K extends keyof Row>(name: K): NonNullable<Row[K]>[] => members.flatMap((row) => row[name] ?? []);
       const numbers = filled('N__c');
       const texts = filled('T__c').map((text) => text.toUpperCase());
       return {
