@@ -15,7 +15,7 @@ import type { FleetOrg } from './fleetFile.js';
 import { schemaFor } from './schemaFor.js';
 
 /** One org to plan for; `fleetOrg` is its entry in the fleet file, if it has one. */
-type PlannedOrg = {
+export type PlannedOrg = {
   readonly name: string;
   readonly connect: () => Promise<Connection>;
   readonly fleetOrg?: FleetOrg | undefined;
