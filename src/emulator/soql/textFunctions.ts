@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { likePattern } from './likePattern.js';
 
 const defined = new WeakSet<DatabaseSync>();
 
@@ -14,9 +15,13 @@ export function defineTextFunctions(db: DatabaseSync): void {
   const deterministic = { deterministic: true };
   db.function('soql_fold', deterministic, (value) => (typeof value === 'string' ? value.toLowerCase() : value));
   db.function('soql_order', deterministic, (value) => (typeof value === 'string' ? value.toUpperCase() : value));
-  db.function('soql_like_exactly', deterministic, (value, pattern) =>
-    value !== null && patternOf(String(pattern)).test(String(value)) ? 1 : 0,
-  );
+  let known = { pattern: '', matches: likePattern('') };
+  db.function('soql_like_exactly', deterministic, (value, given) => {
+    const pattern = String(given);
+    // All rows of a query are held against the same pattern.
+    if (known.pattern !== pattern) known = { pattern, matches: likePattern(pattern) };
+    return value !== null && known.matches(String(value)) ? 1 : 0;
+  });
   db.aggregate('soql_min', { start: null, step: (found: SQLOutputValue, value) => further(found, value, -1) });
   db.aggregate('soql_max', { start: null, step: (found: SQLOutputValue, value) => further(found, value, 1) });
 }
@@ -26,13 +31,4 @@ function further(found: SQLOutputValue, value: SQLOutputValue, sign: 1 | -1): SQ
   if (found === null || value === null) return found ?? value;
   const [left, right] = [String(found).toUpperCase(), String(value).toUpperCase()];
   return left === right || (left < right ? -1 : 1) === sign ? found : value;
-}
-
-function patternOf(pattern: string): RegExp {
-  const source = pattern.replace(/\\([\s\S])|[\s\S]/g, (char, escaped: string | undefined) => {
-    if (escaped === undefined && char === '%') return '[\\s\\S]*';
-    if (escaped === undefined && char === '_') return '[\\s\\S]';
-    return (escaped ?? char).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 'u');
 }
