@@ -20,7 +20,9 @@ function plain(text) {
 
 async function readPart(file) {
   try {
-    const printed = JSON.parse(await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8');
+    if (text.trim() === '') return { failure: 'the command ended without a result; its log says why' };
+    const printed = JSON.parse(text);
     if (Array.isArray(printed.result?.orgs)) return { orgs: printed.result.orgs };
     return { failure: printed.message ?? 'it printed no result' };
   } catch (error) {
@@ -48,7 +50,7 @@ function details({ name, changes, unread, preflight, error }) {
   for (const { component, reason } of unread.slice(0, CHANGES_SHOWN))
     lines.push(`- Could not be read: ${plain(component)}: ${plain(reason)}`);
   for (const { state, finding, action } of preflight.filter((check) => check.state !== 'ok'))
-    lines.push(`- Before a deploy, ${plain(state)}: ${plain(finding)} ${plain(action)}`.trimEnd());
+    lines.push(`- Before a deploy, ${plain(state)}: ${plain(finding)}${action ? `; ${plain(action)}` : ''}`);
   if (changes.length > 0) lines.push('', '| | Component | What it means | Last changed |', '| --- | --- | --- | --- |');
   for (const { action, type, fullName, meaning, lastChange } of changes.slice(0, CHANGES_SHOWN)) {
     const last = lastChange ? `${plain(lastChange.by ?? 'somebody')}, ${plain(lastChange.at)}` : '';

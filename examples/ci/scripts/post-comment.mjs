@@ -73,7 +73,6 @@ async function send(host, url, method, body) {
     headers: { ...host.headers, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
-  // Never the address of the answer's headers: only what went wrong.
   if (!response.ok) throw new Error(`${method} of the comment was answered with ${response.status}.`);
   return response.json();
 }
