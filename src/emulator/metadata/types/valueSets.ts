@@ -20,7 +20,8 @@ export const globalValueSet: ComponentType = {
 };
 
 /**
- * The values of standard picklists. They are kept; the embedded org's standard fields go on with values of their own.
+ * The values of standard picklists. Those of LeadStatus are the statuses of leads; the others are kept, and the standard
+ * fields go on with values of their own.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_standardvalueset.htm
  */
 export const standardValueSet: ComponentType = {
