@@ -181,8 +181,8 @@ function secondsSince(started: number): number {
 
 /** What an earlier attempt sent may still run: only when it has ended does the org say what is left to do. */
 async function settleEarlier({ run, signal }: DeployFleetRequest, org: OrgRun, connection: Connection): Promise<void> {
-  if (org.phase !== 'sending' && org.phase !== 'waiting') return;
   const known = org.jobs.filter(({ status }) => status === undefined).map(({ id }) => id);
+  if (known.length === 0 && org.phase !== 'sending') return;
   // A run that ended between sending a job and learning its id left a job that nobody wrote down.
   const ids = new Set([...known, ...(await unfinishedDeploys(connection))]);
   for (const id of ids) await deployEnd(connection, id, run.options.waitMinutes, signal);

@@ -94,8 +94,10 @@ export function reopened(run: DeployRun, pid: number): DeployRun {
     pid,
     orgs: run.orgs.map((org): OrgRun => {
       if (succeeded(org)) return org;
-      const { name, ring, jobs, phase } = org;
-      return { name, ...(ring === undefined ? {} : { ring }), jobs, phase: phase === 'ended' ? 'pending' : phase };
+      const { name, ring, jobs, phase, outcome } = org;
+      // Whatever broke off may have left a job behind that nobody saw the end of.
+      const next = phase !== 'ended' ? phase : outcome === 'error' ? 'sending' : 'pending';
+      return { name, ...(ring === undefined ? {} : { ring }), jobs, phase: next };
     }),
   };
 }
