@@ -8,14 +8,16 @@ export type Wanted = {
   /** Whether the client wanted no more than that. */
   readonly checkOnly: boolean;
   /** Deploys it for good, in the session of that token; the id, undefined when the org refuses. */
-  deployNow(token: string): Promise<string | undefined>;
+  readonly deployNow: (token: string) => Promise<string | undefined>;
 };
 
 /** A deploy that a fault has taken over. What the client is told of it comes from a validation of its package. */
 export type Taken = {
   /** The id that the client knows: that of the validation. */
   readonly id: string;
-  readonly wanted: Wanted;
+  readonly checkOnly: boolean;
+  /** Only of a deploy that goes on in the end, and only until then: it holds the whole package. */
+  deployNow?: Wanted['deployNow'];
   readonly fault: DeployFault;
   /** Polls that still say that it runs. */
   pollsLeft: number;
@@ -38,8 +40,17 @@ export class DeployFaults {
 
   /** Takes over the deploy of that id, which the org only validates. */
   public begin(fault: DeployFault, wanted: Wanted, id: string): void {
-    const pollsLeft = fault.polls ?? Infinity;
-    this.taken.set(keyOf(id), { id, wanted, fault, pollsLeft, cancelled: false, goesOn: false, refused: false });
+    const { checkOnly, deployNow } = wanted;
+    this.taken.set(keyOf(id), {
+      id,
+      checkOnly,
+      ...(fault.kind === 'deployHangs' && !checkOnly ? { deployNow } : {}),
+      fault,
+      pollsLeft: fault.polls ?? Infinity,
+      cancelled: false,
+      goesOn: false,
+      refused: false,
+    });
   }
 
   /** The deploy of that id; undefined when it is none of ours. */
@@ -60,13 +71,16 @@ export class DeployFaults {
 export function cancelTaken(deploy: Taken): boolean {
   const { fault, pollsLeft } = deploy;
   const over = deploy.cancelled || (fault.kind === 'deployHangs' ? deploy.goesOn : pollsLeft <= 0);
-  if (!over) deploy.cancelled = true;
+  if (!over) {
+    deploy.cancelled = true;
+    delete deploy.deployNow;
+  }
   return !over;
 }
 
 /** The result of a poll as the fault wants it, made from what the org says to it; `token` is the poll's session. */
 export async function pollResult(deploy: Taken, said: DeployResult, token: string): Promise<DeployResult> {
-  const { checkOnly } = deploy.wanted;
+  const { checkOnly } = deploy;
   const result = { ...said, id: deploy.id, checkOnly };
   if (deploy.cancelled) return cancelled(result);
   if (deploy.pollsLeft > 0) {
@@ -92,7 +106,9 @@ export async function pollResult(deploy: Taken, said: DeployResult, token: strin
 async function carryOut(deploy: Taken, token: string): Promise<boolean> {
   if (deploy.goesOn) return !deploy.refused;
   deploy.goesOn = true;
-  const id = await deploy.wanted.deployNow(token);
+  const { deployNow } = deploy;
+  delete deploy.deployNow;
+  const id = await deployNow?.(token);
   if (id === undefined) deploy.refused = true;
   else deploy.carriedOut = id;
   return id !== undefined;

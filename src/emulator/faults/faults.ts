@@ -25,8 +25,8 @@ export class Faults {
   private plan: FaultPlan = { seed: 0, faults: [] };
   private rules: Rule[] = [];
   private total = 0;
-  private byKind: Partial<Record<CallKind, number>> = {};
-  private byOperation: Record<string, number> = {};
+  private readonly byKind = new Map<CallKind, number>();
+  private readonly byOperation = new Map<string, number>();
   private readonly released: (() => void)[] = [];
 
   /** Replaces the plan and counts from zero. Throws a ZodError for one that is not valid. */
@@ -34,8 +34,8 @@ export class Faults {
     this.plan = faultPlanSchema.parse(plan);
     this.rules = this.plan.faults.map((fault, index) => new Rule(fault, this.plan.seed, index));
     this.total = 0;
-    this.byKind = {};
-    this.byOperation = {};
+    this.byKind.clear();
+    this.byOperation.clear();
     for (const release of this.released) release();
   }
 
@@ -53,7 +53,11 @@ export class Faults {
     return {
       seed: this.plan.seed,
       faults: this.rules.map(({ name, fault: { kind }, matched, fired }) => ({ name, kind, matched, fired })),
-      calls: { total: this.total, byKind: { ...this.byKind }, byOperation: { ...this.byOperation } },
+      calls: {
+        total: this.total,
+        byKind: Object.fromEntries(this.byKind),
+        byOperation: Object.fromEntries(this.byOperation),
+      },
     };
   }
 
@@ -61,8 +65,8 @@ export class Faults {
   public befall(call: Call): readonly Stroke[] {
     const { kinds, operation } = call;
     this.total++;
-    for (const kind of kinds) this.byKind[kind] = (this.byKind[kind] ?? 0) + 1;
-    if (operation !== undefined) this.byOperation[operation] = (this.byOperation[operation] ?? 0) + 1;
+    for (const kind of kinds) count(this.byKind, kind);
+    if (operation !== undefined) count(this.byOperation, operation);
     const strokes: Stroke[] = [];
     for (const rule of this.rules) {
       if (!rule.befalls(call)) continue;
@@ -71,6 +75,10 @@ export class Faults {
     }
     return strokes;
   }
+}
+
+function count<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** Whether the org never gets to see a call that this fault befalls, or sees it in the fault's own way. */

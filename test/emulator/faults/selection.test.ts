@@ -139,3 +139,16 @@ describe('Given selectors', () => {
     ).toEqual([]);
   });
 });
+
+describe('Given SOAP operations with names that every object has', () => {
+  it('When they are counted, then each has its number', () => {
+    const faults = new Faults();
+    for (const name of ['constructor', '__proto__', 'constructor']) {
+      faults.befall(call('POST', '/services/Soap/m/67.0', `<e:Body><${name}/></e:Body>`));
+    }
+    expect(Object.entries(faults.report().calls.byOperation)).toEqual([
+      ['constructor', 2],
+      ['__proto__', 1],
+    ]);
+  });
+});
