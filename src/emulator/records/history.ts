@@ -4,6 +4,7 @@ import { historyDataTypes, historyName } from '../catalog/history.js';
 import { jsonValue, type StoredRow, type StoredValue } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { makeId } from '../org/recordId.js';
+import { targetOf } from './references.js';
 import type { Saving } from './saving.js';
 import { readRow, writeRow } from './tables.js';
 
@@ -89,9 +90,7 @@ function asJson(field: FieldDefinition, value: StoredValue): StoredValue {
 /** The name of the record that a lookup names. */
 function nameOf(org: EmbeddedOrg, field: FieldDefinition, id: StoredValue): StoredValue {
   if (typeof id !== 'string') return null;
-  const target = field.referenceTo
-    .flatMap((name) => catalogOf(org).object(name) ?? [])
-    .find(({ keyPrefix }) => id.startsWith(keyPrefix));
+  const target = targetOf(org, field, id);
   const row: StoredRow | undefined = target && readRow(org, target, id);
   const nameField = [...(target?.fields.values() ?? [])].find((each) => each.nameField);
   const name = nameField && row?.[nameField.name];

@@ -16,7 +16,8 @@ export function ownerProblems({ org, object, given, before }: Saving): RecordPro
       ? []
       : [problem('INACTIVE_OWNER_OR_USER', 'operation performed with inactive user', 'OwnerId')];
   }
-  const queue = org.components.list('Queue').find(({ id }) => id === owner);
+  const group = recordOf(org, 'Group', owner);
+  const queue = group && org.components.get('Queue', String(group['DeveloperName']));
   const takes = bodiesOf(queue?.body ?? {}, 'queueSobject').some(
     (each) => textOf(each, 'sobjectType')?.toLowerCase() === object.name.toLowerCase(),
   );

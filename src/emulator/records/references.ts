@@ -1,5 +1,5 @@
 import { catalogOf } from '../catalog/catalog.js';
-import type { FieldDefinition } from '../catalog/definition.js';
+import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import { normalizeId } from '../org/recordId.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
@@ -17,8 +17,7 @@ export function checkReference(org: EmbeddedOrg, field: FieldDefinition, row: St
   const given = row[field.name];
   if (typeof given !== 'string') return [];
   const id = normalizeId(given);
-  const targets = field.referenceTo.flatMap((name) => catalogOf(org).object(name) ?? []);
-  const target = id === undefined ? undefined : targets.find(({ keyPrefix }) => id.startsWith(keyPrefix));
+  const target = id === undefined ? undefined : targetOf(org, field, id);
   if (id === undefined || target === undefined) {
     return [problem('MALFORMED_ID', `${field.label}: id value of incorrect type: ${given}`, field.name)];
   }
@@ -28,4 +27,11 @@ export function checkReference(org: EmbeddedOrg, field: FieldDefinition, row: St
     return [problem('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', field.name)];
   if (referenced['IsDeleted'] === 1) return [problem('ENTITY_IS_DELETED', 'entity is deleted', field.name)];
   return convertedLeadProblems(target, referenced, field.name);
+}
+
+/** The object, among those that a reference may lead to, whose record has this id. */
+export function targetOf(org: EmbeddedOrg, field: FieldDefinition, id: string): ObjectDefinition | undefined {
+  return field.referenceTo
+    .flatMap((name) => catalogOf(org).object(name) ?? [])
+    .find(({ keyPrefix }) => keyPrefix !== '' && id.startsWith(keyPrefix));
 }

@@ -9,6 +9,7 @@ import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { normalizeId } from '../org/recordId.js';
 import { insufficientAccess, problem, RecordError, refuse } from './recordError.js';
 import { emptiedLookupsOf, entriesOf, leaveBin, type EmptiedLookup } from './recycleBin.js';
+import { targetOf } from './references.js';
 import { rollUp } from './rollUps.js';
 import { modification, storedNow } from './save.js';
 import { readRow, writeRow } from './tables.js';
@@ -113,9 +114,7 @@ function isDead(org: EmbeddedOrg, field: FieldDefinition, row: StoredRow, togeth
   const id = row[field.name];
   if (field.type !== 'reference' || !field.createable || field.formula !== undefined) return false;
   if (typeof id !== 'string' || together.has(id)) return false;
-  const target = field.referenceTo
-    .flatMap((name) => catalogOf(org).object(name) ?? [])
-    .find(({ keyPrefix }) => id.startsWith(keyPrefix));
+  const target = targetOf(org, field, id);
   return target !== undefined && readRow(org, target, id)?.['IsDeleted'] === 1;
 }
 
