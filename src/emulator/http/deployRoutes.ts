@@ -133,14 +133,15 @@ function readOptions(given: Readonly<Record<string, unknown>> = {}): DeployOptio
   const { runTests, testLevel, ...rest } = given;
   for (const [name, value] of Object.entries(rest)) {
     if (value === null || value === undefined) continue;
-    const isFlag = name in defaultDeployOptions || NOT_EMULATED.includes(name);
+    const isFlag = Object.hasOwn(defaultDeployOptions, name) || NOT_EMULATED.includes(name);
     if (!isFlag) throw new ApiError(400, 'JSON_PARSER_ERROR', `Unrecognized field "${name}" in deployOptions`);
     const flag = booleanOf(name, value);
     if (flag && NOT_EMULATED.includes(name)) throw notEmulated(name);
     if (!NOT_EMULATED.includes(name)) flags[name] = flag;
   }
-  const tests = Array.isArray(runTests) ? runTests.map(String) : typeof runTests === 'string' ? [runTests] : [];
-  const level = typeof testLevel === 'string' && testLevel !== '' ? { testLevel } : {};
+  const tests = textsOf('runTests', runTests ?? []);
+  const [testText] = textsOf('testLevel', testLevel ?? []);
+  const level = testText === undefined || testText === '' ? {} : { testLevel: testText };
   return { ...defaultDeployOptions, ...flags, runTests: tests, ...level };
 }
 
@@ -148,6 +149,13 @@ function booleanOf(name: string, value: unknown): boolean {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   throw new ApiError(400, 'JSON_PARSER_ERROR', `The option ${name} must be true or false.`);
+}
+
+/** One text or a list of them. */
+function textsOf(name: string, value: unknown): string[] {
+  const texts: unknown[] = Array.isArray(value) ? value : [value];
+  if (texts.every((text) => typeof text === 'string')) return texts;
+  throw new ApiError(400, 'JSON_PARSER_ERROR', `The option ${name} must be text.`);
 }
 
 function objectIn(body: unknown, name: string): Record<string, unknown> | undefined {

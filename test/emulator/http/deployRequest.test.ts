@@ -130,12 +130,12 @@ describe('deployRequest', () => {
     expect(described.status).toBe(404);
   });
 
-  it('Given two large packages, When the second is canceled while it waits, Then it ends at once and the first goes on', async () => {
+  it('Given two large packages, When the second is canceled, Then it is not deployed and the first is', async () => {
     const first = await call('POST', PATH, form(manyFields(101, 2), { checkOnly: true }));
-    const second = await call('POST', PATH, form(manyFields(101, 2), { checkOnly: true }));
-    expect(second.body.deployResult.status).toBe('Pending');
+    const second = await call('POST', PATH, form(manyFields(120, 20), { checkOnly: true }));
     const patched = await call('PATCH', `${PATH}/${second.body.id}`, { deployResult: { status: 'Canceling' } });
-    expect(patched.body.deployResult).toMatchObject({ status: 'Canceled', done: true });
+    expect(patched.body.deployResult.status).toMatch(/^Cancel(ed|ing)$/);
+    expect(await untilDone(second.body.id)).toMatchObject({ status: 'Canceled', success: false });
     expect(await untilDone(first.body.id)).toMatchObject({
       status: 'Succeeded',
       numberComponentsTotal: 303,
@@ -187,5 +187,19 @@ describe('multipart bodies', () => {
       ['a', 'text/plain', '\r\n--y\r\n'],
       ['b', 'application/json', '{}'],
     ]);
+  });
+});
+
+describe('Given options that are none', () => {
+  it.each([
+    ['a name that every object has', { constructor: true }, 'Unrecognized field "constructor"'],
+    ['a test level that is no text', { testLevel: 5 }, 'The option testLevel must be text.'],
+    ['tests that are no texts', { runTests: [{}] }, 'The option runTests must be text.'],
+  ])('When a deploy is asked for with %s, then it is refused', async (_, options, message) => {
+    const { status, body } = await call('POST', PATH, form(files, options));
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: [{ errorCode: 'JSON_PARSER_ERROR', message: expect.stringContaining(message) }],
+    });
   });
 });

@@ -197,10 +197,11 @@ export class Deploys {
   private execute(job: Job, plan: DeployPlan): void {
     const { storage } = this.org;
     const startDate = job.record.startDate ?? this.now();
-    storage.transaction(() => {
+    job.record = storage.transaction(() => {
       const rows = executePlan(this.org, job.caller, plan, job.options, startDate);
-      job.record = finishedRecord({ ...job.record, startDate }, rows, this.now());
-      this.jobs.putDeploy(job.record, job.options, job.zip);
+      const record = finishedRecord({ ...job.record, startDate }, rows, this.now());
+      this.jobs.putDeploy(record, job.options, job.zip);
+      return record;
     });
   }
 
