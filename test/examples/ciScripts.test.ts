@@ -202,6 +202,7 @@ describe('Given a runner', () => {
       request.on('end', () => {
         const { method = '', url = '', headers } = request;
         requests.push({ method, url, headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
+        if (method === 'PATCH' && url.endsWith('/13')) response.statusCode = 403;
         response.end(JSON.stringify(method === 'GET' ? existing(url) : {}));
       });
     });
@@ -232,6 +233,13 @@ describe('Given a runner', () => {
       const later = await hostWith((url) => (url.endsWith('page=1') ? others : [old]));
       await post({ ...env, GITHUB_API_URL: later.url });
       expect(later.requests.at(-1)).toMatchObject({ method: 'PATCH', url: '/repos/o/r/issues/comments/7' });
+    });
+
+    it("Then another user's comment, which begins alike, is not in the way", async () => {
+      const host = await hostWith(() => [{ ...old, id: 13 }]);
+      const env = { GITHUB_REPOSITORY: 'o/r', PULL_REQUEST: '5', GITHUB_TOKEN: 'secret', GITHUB_API_URL: host.url };
+      expect((await post(env)).code).toBe(0);
+      expect(host.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'POST']);
     });
 
     it('Then GitLab does', async () => {

@@ -67,14 +67,25 @@ function azure() {
   };
 }
 
-async function send(host, url, method, body) {
-  const response = await globalThis.fetch(url, {
+function request(host, url, method, body) {
+  return globalThis.fetch(url, {
     method,
     headers: { ...host.headers, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${method} of the comment was answered with ${response.status}.`);
+}
+
+async function send(...args) {
+  const response = await request(...args);
+  if (!response.ok) throw new Error(`${args[2]} of the comment was answered with ${response.status}.`);
   return response.json();
+}
+
+/** Whether it could be updated: not when somebody else wrote it, and made it begin alike. */
+async function update(host, { url }) {
+  const { status } = await request(host, url, ...host.update(text));
+  if (status >= 400 && ![403, 404].includes(status)) throw new Error(`The update was answered with ${status}.`);
+  return status < 400;
 }
 
 async function earlierComment(host, mark) {
@@ -89,10 +100,7 @@ async function earlierComment(host, mark) {
 const text = await readFile(process.argv[2], 'utf8');
 const host = env.GITLAB_CI ? gitlab() : env.TF_BUILD ? azure() : github();
 const earlier = await earlierComment(host, text.split('\n', 1)[0]);
-if (earlier) {
-  const [method, body] = host.update(text);
-  await send(host, earlier.url, method, body);
-} else {
+if (!earlier || !(await update(host, earlier))) {
   const [url, body] = host.create(text);
   await send(host, url, 'POST', body);
 }
