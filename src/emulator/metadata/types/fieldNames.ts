@@ -11,16 +11,18 @@ export function isField(catalog: Catalog, object: string, name: string): boolean
   return address !== undefined && catalog.field(object, `${address}PostalCode`) !== undefined;
 }
 
-/** The same for a path over relationships, e.g. `Owner.Name`. */
+/** The same for a path over relationships, e.g. `Owner.Name`; one to several objects leads to a field that any of them has. */
 export function isFieldPath(catalog: Catalog, objectName: string, path: string): boolean {
   const steps = path.split('.');
   const last = steps.pop() ?? '';
-  let object = catalog.object(objectName);
+  let objects: readonly string[] = [objectName];
   for (const step of steps) {
-    const field = object && relationshipField(object, step);
-    object = field && catalog.object(field.referenceTo[0] ?? '');
+    objects = objects.flatMap((name) => {
+      const object = catalog.object(name);
+      return (object && relationshipField(object, step)?.referenceTo) ?? [];
+    });
   }
-  return object !== undefined && isField(catalog, object.name, last);
+  return objects.some((name) => catalog.object(name) !== undefined && isField(catalog, name, last));
 }
 
 /** Wording: https://github.com/hardisgroupcom/sfdx-hardis (deployTipsList, "In field: … - no CustomField named …"). */
