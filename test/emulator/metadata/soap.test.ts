@@ -31,11 +31,7 @@ describe('SOAP', () => {
     ],
     ['<deploy><ZipFile>!!</ZipFile></deploy>', 'soapenv:Client', /xsd:base64Binary/],
     ['<deploy><ZipFile>AAAA</ZipFile></deploy>', 'sf:INVALID_ZIP', /cannot be read/],
-    [
-      '<readMetadata><type>Bot</type></readMetadata>',
-      'sf:UNKNOWN_EXCEPTION',
-      /not a valid metadata type for reading/,
-    ],
+    ['<readMetadata><type>Bot</type></readMetadata>', 'sf:UNKNOWN_EXCEPTION', /not a valid metadata type for reading/],
     ['<listMetadata><asOfVersion>99.0</asOfVersion></listMetadata>', 'sf:UNSUPPORTED_API_VERSION', /99\.0/],
     [
       '<retrieve><request><packageNames>P</packageNames><unpackaged/></request></retrieve>',
