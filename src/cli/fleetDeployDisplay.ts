@@ -44,6 +44,10 @@ export class FleetDeployDisplay implements FleetListener {
 
   public run(run: DeployRun): void {
     this.terminal.spinner.stop();
+    if (run.orgs.length === 0) {
+      this.terminal.log(this.text('info.noOrg'));
+      return;
+    }
     this.terminal.table({
       data: run.orgs.map((org) => ({
         org: org.name,
@@ -61,7 +65,7 @@ export class FleetDeployDisplay implements FleetListener {
       overflow: 'wrap',
     });
     const fine = run.orgs.filter(succeeded).length;
-    this.terminal.log(this.text('info.run', fine, run.orgs.length, run.id));
+    this.terminal.log(this.text(run.options.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, run.id));
     if (run.endedAt === undefined || fine < run.orgs.length) this.terminal.log(this.text('info.resume', run.id));
   }
 
