@@ -35,9 +35,11 @@ function field(name: string, label = 'Marker'): Record<string, string> {
   return { [`objects/Account/fields/${name}.field-meta.xml`]: file('CustomField', inner) };
 }
 
+/** Every file has much to skip, so that the org is not done before a client can cancel. */
 function permissions(count: number): Record<string, string> {
   const paths = Array.from({ length: count }, (_, n) => `customPermissions/P${n}.customPermission-meta.xml`);
-  return Object.fromEntries(paths.map((path) => [path, file('CustomPermission', '<label>P</label>')]));
+  const content = `<!--${'much '.repeat(20_000)}--><label>P</label>`;
+  return Object.fromEntries(paths.map((path) => [path, file('CustomPermission', content)]));
 }
 
 async function stored(fullName: string): Promise<boolean> {
