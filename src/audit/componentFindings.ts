@@ -4,6 +4,7 @@ import type { Change, Named } from '../plan/plan.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
 import type { AuditInput, CheckMetadata } from './check.js';
 import type { Finding, Severity } from './finding.js';
+import { remediationFor } from './remediation.js';
 
 /**
  * One finding for each component that serves `purpose`: it is there as the schema wants it, it is not, or it could not
@@ -27,7 +28,7 @@ export function componentFindings(
     const about = subject(component);
     const reason = unread.get(key);
     const change = changes.get(key);
-    const remediation = metadata.remediation.replaceAll('%s', snapshot.org.name);
+    const remediation = remediationFor(metadata.remediation, snapshot.org.name);
     if (reason !== undefined) {
       return {
         ...about,

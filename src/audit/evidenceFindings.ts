@@ -1,5 +1,6 @@
 import type { AuditInput, CheckMetadata } from './check.js';
 import type { Finding } from './finding.js';
+import { remediationFor } from './remediation.js';
 
 /** A finding on something that is no component; on the org itself where `about` names nothing. */
 export function evidenceFinding(
@@ -9,7 +10,7 @@ export function evidenceFinding(
   about?: Pick<Finding, 'subject' | 'object' | 'name'>,
 ): Finding {
   const { name } = snapshot.org;
-  const mends = outcome.status === 'pass' ? '' : metadata.remediation.replaceAll('%s', name);
+  const mends = outcome.status === 'pass' ? '' : remediationFor(metadata.remediation, name);
   return {
     check: metadata.id,
     severity: metadata.severity,

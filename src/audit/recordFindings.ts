@@ -1,3 +1,4 @@
+import { shellWord } from './remediation.js';
 import type { RecordCounts } from '../org/evidence.js';
 import type { AuditInput, CheckMetadata } from './check.js';
 import { evidenceFinding } from './evidenceFindings.js';
@@ -16,7 +17,7 @@ export function recordFindings(input: AuditInput, metadata: CheckMetadata, judge
       evidenceFinding(input, metadata, {
         status: 'manual',
         message: 'records were not counted',
-        remediation: `sf synthetic audit --target-org ${org.name} --records`,
+        remediation: `sf synthetic audit --target-org ${shellWord(org.name)} --records`,
       }),
     ];
   }

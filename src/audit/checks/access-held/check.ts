@@ -2,6 +2,7 @@ import type { Grantor } from '../../../org/evidence.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
 import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
 import type { Finding } from '../../finding.js';
+import { shellWord } from '../../remediation.js';
 
 const metadata: CheckMetadata = {
   id: 'access-held',
@@ -67,7 +68,7 @@ function readers(input: AuditInput, grantors: readonly Grantor[]): Finding {
     : evidenceFinding(input, metadata, {
         status: 'manual',
         message: 'nobody is assigned what shows the badge',
-        remediation: `sf org assign permset --name ${input.schema.access.reader.name} --target-org ${input.snapshot.org.name}`,
+        remediation: `sf org assign permset --name ${input.schema.access.reader.name} --target-org ${shellWord(input.snapshot.org.name)}`,
       });
 }
 
