@@ -185,8 +185,9 @@ describe('the plugin under the real Salesforce CLI', () => {
     assert.equal(verdict, 'nonconforming');
     const failures = prod?.findings.filter(({ status }) => status === 'fail') ?? [];
     assert.deepEqual(
-      failures.map(({ subject }) => subject),
-      [`ValidationRule:Account.${RULE}`],
+      failures.map(({ check, subject }) => [check, subject]),
+      // It is off now, and somebody switched it off: to switch it on again answers the first only.
+      ['guards-active', 'controls-untouched'].map((check) => [check, `ValidationRule:Account.${RULE}`]),
     );
   });
 

@@ -22,6 +22,8 @@ const commands = [
   'emulator.list',
   'emulator.snapshot',
   'deploy',
+  'deploy.report',
+  'deploy.resume',
   'plan',
   'audit',
   'audit.list-checks',
@@ -70,7 +72,7 @@ describe('the examples in the help', () => {
       if (command === 'init') {
         await writeFile(
           join(session.folder, 'config', 'fleet.yaml'),
-          'orgs: [{ org: prod, role: production }, { org: sandbox, role: sandbox }]\n',
+          'orgs: [{ org: prod, role: production, ring: main }, { org: sandbox, role: sandbox, ring: canary }]\n',
         );
       }
       if (command === 'deploy') {
