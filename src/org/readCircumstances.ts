@@ -15,7 +15,7 @@ const MOST_ENTRIES = 2000;
  * The changes in Setup of the last 180 days, which is how long they are kept.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_setupaudittrail.htm
  */
-const AUDIT_TRAIL = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail ORDER BY CreatedDate DESC LIMIT ${MOST_ENTRIES}`;
+const AUDIT_TRAIL = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail ORDER BY CreatedDate DESC, Id DESC LIMIT ${MOST_ENTRIES}`;
 
 /**
  * The permissions of the user who asks, whatever gives them; asking takes no permission.

@@ -21,7 +21,7 @@ type TrailRow = {
  */
 export async function readRecentChanges(connection: Connection, since: string): Promise<Asked<RecentChanges>> {
   const moment = since.replace(/\.\d+/u, '');
-  const soql = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail WHERE CreatedDate >= ${moment} ORDER BY CreatedDate DESC LIMIT ${MOST_ENTRIES}`;
+  const soql = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail WHERE CreatedDate >= ${moment} ORDER BY CreatedDate DESC, Id DESC LIMIT ${MOST_ENTRIES}`;
   try {
     const [answer] = await batch(connection, [queryPath(soql)]);
     if (answer?.ok !== true) return { state: 'unread', reason: answer?.reason ?? 'the org did not answer' };
