@@ -2,7 +2,7 @@ import { markersOf, type ProvenanceSchema } from '../schema/provenanceSchema.js'
 import type { ExtendedBody } from './component.js';
 import type { Extended, Extension } from './extension.js';
 import type { Gap, TargetObject } from './target.js';
-import { textOf, type XmlBody, type XmlValue } from './xml.js';
+import { listOf, textOf, type XmlBody, type XmlValue } from './xml.js';
 
 /** What a lead becomes. */
 const OUTPUTS = ['Account', 'Contact', 'Opportunity'];
@@ -69,9 +69,4 @@ const outputOf = (entry: XmlBody): string => textOf(entry['outputField']) ?? '';
 
 function isBody(value: XmlValue | undefined): value is XmlBody {
   return value !== undefined && typeof value !== 'string' && !Array.isArray(value);
-}
-
-function listOf(value: XmlValue | undefined): XmlValue[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

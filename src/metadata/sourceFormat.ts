@@ -1,6 +1,6 @@
 import type { Component, ComponentType } from './component.js';
 import { toXmlBody, toXmlFile } from './componentXml.js';
-import { textOf, writeXml, type XmlValue } from './xml.js';
+import { listOf, textOf, writeXml } from './xml.js';
 
 /** A file of a DX project, its path relative to the package's `main/default` folder, with forward slashes. */
 export type SourceFile = { readonly path: string; readonly content: Uint8Array };
@@ -51,10 +51,6 @@ function translationFiles(component: Component<'CustomObjectTranslation'>): Sour
         : [file(`${textOf(field['name']) ?? ''}.fieldTranslation`, writeXml('CustomFieldTranslation', field))],
     ),
   ];
-}
-
-function listOf(value: XmlValue): XmlValue[] {
-  return Array.isArray(value) ? value : [value];
 }
 
 function childPath(fullName: string, folder: string, suffix: string): string {

@@ -81,3 +81,9 @@ export function attributeOf(value: XmlValue | undefined, name: string): string |
   const attributes = value[ATTRIBUTES];
   return typeof attributes === 'object' && !Array.isArray(attributes) ? textOf(attributes[name]) : undefined;
 }
+
+/** Repeated elements as a list, whether there are none, one or many. */
+export function listOf(value: XmlValue | undefined): XmlValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
