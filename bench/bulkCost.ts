@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Bench } from './bench.ts';
 import { withGuardedOrg, type GuardedOrg } from './guardedOrg.ts';
-import { rateOf, type Rate } from './rate.ts';
+import { rateOf, rateRow, type Rate } from './rate.ts';
 
 /** Milliseconds between looks at a job. */
 const POLL_MS = 100;
@@ -9,13 +10,25 @@ const QUERY =
 /** Records of one answer of the Bulk API, and of one of the REST API. */
 const BULK_PAGE = 100_000;
 
-export type BulkCost = { readonly ingest: Rate; readonly bulkQuery: Rate; readonly restQuery: Rate };
+type BulkCost = { readonly ingest: Rate; readonly bulkQuery: Rate; readonly restQuery: Rate };
+
+export const bulkCost: Bench = {
+  run: async ({ bulkRows }) => {
+    const result = await measureBulkCost(bulkRows);
+    const rows = [
+      rateRow('bulk ingest, rows', result.ingest),
+      rateRow('bulk query, rows', result.bulkQuery),
+      rateRow('REST query, rows', result.restQuery),
+    ];
+    return { result, tables: [{ heading: 'Many records of an embedded org, Account with three guards', rows }] };
+  },
+};
 
 /**
  * Rows a second of an ingest job over the guards, upload included, of a bulk query of them with locators, and of a REST
  * query page by page; and what memory they take.
  */
-export async function measureBulkCost(rows: number): Promise<BulkCost> {
+async function measureBulkCost(rows: number): Promise<BulkCost> {
   return withGuardedOrg(1, async (org) => ({
     ingest: await rateOf(org, rows, 20_000, () => ingest(org, rows)),
     bulkQuery: await rateOf(org, rows, 20_000, () => bulkQuery(org, rows)),

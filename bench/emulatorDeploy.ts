@@ -4,9 +4,10 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
+import { type Bench, rounded } from './bench.ts';
 import { root } from './project.ts';
 
-export type DeployCost = {
+type DeployCost = {
   readonly components: number;
   readonly files: number;
   /** Milliseconds from the request to the poll that finds the deploy done. */
@@ -29,9 +30,26 @@ const FIELDS = 90;
 const TARGET_MS = 10_000;
 const RESOURCE = '/services/data/v67.0/metadata/deployRequest';
 
+export const emulatorDeploy: Bench = {
+  run: async () => {
+    const result = await measureEmulatorDeploy(100);
+    const row = {
+      components: result.components,
+      files: result.files,
+      'first ms': rounded(result.firstMs),
+      'target ms': result.targetMs,
+      'unchanged again ms': rounded(result.againMs),
+      'CPU seconds': rounded(result.cpuSeconds, 1),
+      'max RSS MiB': rounded(result.maxRssMiB),
+      'load of the machine': rounded(result.load, 1),
+    };
+    return { result, tables: [{ heading: 'Deploy to an embedded org', rows: [row] }] };
+  },
+};
+
 /** Deploys that many objects, each with 90 fields and 9 validation rules in a file of its own, to a new embedded org. */
-export async function measureEmulatorDeploy(objects: number): Promise<DeployCost> {
-  const child = fork(join(root, 'bench', 'embeddedOrgProcess.mjs'));
+async function measureEmulatorDeploy(objects: number): Promise<DeployCost> {
+  const child = fork(join(root, 'bench', 'embeddedOrgProcess.ts'));
   try {
     const [org] = (await once(child, 'message')) as [Located];
     const usage = async (): Promise<Usage> => {

@@ -5,9 +5,10 @@ import { compile } from '../lib/metadata/compile.js';
 import { toSourceFiles } from '../lib/metadata/sourceFormat.js';
 import type { SourceFile } from '../lib/metadata/sourceFormat.js';
 import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
+import { type Bench, rounded } from './bench.ts';
 import { interleavedMedians, median } from './samples.ts';
 
-export type GenerateCost = {
+type GenerateCost = {
   readonly objects: number;
   readonly files: number;
   readonly bytes: number;
@@ -20,8 +21,32 @@ export type GenerateCost = {
   readonly ratio: number;
 };
 
+export const generateCost: Bench = {
+  run: async ({ rounds }) => {
+    const result = await measureGenerateCost(1000, Math.min(rounds, 3));
+    const row = {
+      objects: result.objects,
+      files: result.files,
+      KiB: rounded(result.bytes / 1024),
+      'generate ms': rounded(result.generateMs),
+      'of it compiling': rounded(result.compileMs),
+      'write ms': rounded(result.writeMs),
+      ratio: rounded(result.ratio, 2),
+    };
+    return { result, tables: [{ heading: 'Generating source files', rows: [row] }] };
+  },
+};
+
+export const compileCost: Bench = {
+  run: ({ rounds }) => {
+    const result = measureCompileCost(3000, rounds);
+    const row = { objects: result.objects, components: result.components, 'CPU ms': rounded(result.cpuMs) };
+    return Promise.resolve({ result, tables: [{ heading: 'Compiling a parsed schema', rows: [row] }] });
+  },
+};
+
 /** What compiling a schema of that many objects adds to the mere writing of its files. */
-export async function measureGenerateCost(objects: number, rounds: number): Promise<GenerateCost> {
+async function measureGenerateCost(objects: number, rounds: number): Promise<GenerateCost> {
   const text = schemaText(objects);
   const files = generate(text);
   const medians = await interleavedMedians(
@@ -47,10 +72,10 @@ export async function measureGenerateCost(objects: number, rounds: number): Prom
   };
 }
 
-export type CompileCost = { readonly objects: number; readonly components: number; readonly cpuMs: number };
+type CompileCost = { readonly objects: number; readonly components: number; readonly cpuMs: number };
 
 /** Processor time of compiling a parsed schema of that many objects, in milliseconds; the first round is not counted. */
-export function measureCompileCost(objects: number, rounds: number): CompileCost {
+function measureCompileCost(objects: number, rounds: number): CompileCost {
   const schema = parseProvenanceSchema(schemaText(objects), 'provenance.yaml');
   let components = 0;
   const samples = Array.from({ length: rounds + 1 }, () => {

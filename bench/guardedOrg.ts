@@ -31,7 +31,7 @@ const WRITER = 'Synthetic_Provenance_Writer';
 
 /** Runs `measure` on a new org, and ends the org. */
 export async function withGuardedOrg<T>(connections: number, measure: (org: GuardedOrg) => Promise<T>): Promise<T> {
-  const child = fork(join(root, 'bench', 'embeddedOrgProcess.mjs'));
+  const child = fork(join(root, 'bench', 'embeddedOrgProcess.ts'));
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   try {
     const [located] = (await once(child, 'message')) as [Located];
@@ -55,7 +55,7 @@ export async function withGuardedOrg<T>(connections: number, measure: (org: Guar
 async function deployMarkers({ url, username, accessToken }: Located): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
   try {
-    const script = join(root, 'bench', 'deployMarkers.mjs');
+    const script = join(root, 'bench', 'deployMarkers.ts');
     const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', script, url, username], {
       env: { ...process.env, HOME: home, SF_DISABLE_LOG_FILE: 'true', SF_ACCESS_TOKEN: accessToken },
       encoding: 'utf8',

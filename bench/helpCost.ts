@@ -1,20 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Bench, rounded } from './bench.ts';
 import { commandFiles, root } from './project.ts';
 import { interleavedMedians, timeProcess } from './samples.ts';
 
 /** Milliseconds of one command line, and how many times `sf --version` of the same CLI that is. */
-export type HelpCost = { readonly cli: string; readonly what: string; readonly ms: number; readonly ratio: number };
+type HelpCost = { readonly cli: string; readonly what: string; readonly ms: number; readonly ratio: number };
 
 /** A help text of the CLI's own plugins, to tell what any help costs. */
 const OTHER_PLUGIN = ['org', 'display', '--help'];
+
+export const helpCost: Bench = {
+  run: async ({ rounds, realCli }) => {
+    const result = await measureHelpCost(rounds, realCli);
+    const rows = result.map(({ cli, what, ms, ratio }) => ({
+      cli,
+      'command line': what,
+      ms: rounded(ms),
+      'times --version': rounded(ratio, 2),
+    }));
+    return { result, tables: [{ heading: 'Start of the CLI', rows }] };
+  },
+};
 
 /**
  * What the plugin adds to the start of the CLI: the help of its largest command next to `--version`, through the
  * plugin's own entry point and, when `realCli` names one, through the real CLI with the plugin linked.
  */
-export async function measureHelpCost(rounds: number, realCli: string | undefined): Promise<HelpCost[]> {
+async function measureHelpCost(rounds: number, realCli: string | undefined): Promise<HelpCost[]> {
   const home = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
   const env = quietEnvironment(home);
   try {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { type Bench, rounded } from './bench.ts';
 import { loadedPackages } from './loadedPackages.ts';
 import { commandFiles, root } from './project.ts';
 import { interleavedMedians } from './samples.ts';
@@ -18,7 +19,7 @@ const HEAVY = [
   'zod',
 ];
 
-export type ModuleLoading = {
+type ModuleLoading = {
   readonly command: string;
   /** Milliseconds of importing the command once the base is loaded. */
   readonly ms: number;
@@ -26,8 +27,20 @@ export type ModuleLoading = {
   readonly heavy: readonly string[];
 };
 
+export const moduleLoading: Bench = {
+  run: async ({ rounds }) => {
+    const result = await measureModuleLoading(rounds);
+    const rows = result.map(({ command, ms, heavy }) => ({
+      command,
+      ms: rounded(ms),
+      'heavy libraries': heavy.join(', '),
+    }));
+    return { result, tables: [{ heading: 'Import of each command, on top of sf-plugins-core', rows }] };
+  },
+};
+
 /** What each command's own modules cost at import, each time in a fresh process. */
-export async function measureModuleLoading(rounds: number): Promise<ModuleLoading[]> {
+async function measureModuleLoading(rounds: number): Promise<ModuleLoading[]> {
   const commands = await commandFiles();
   const probe = join(root, 'bench', 'loadProbe.mjs');
   const base = loadedPackages({ args: [probe, BASE], root });

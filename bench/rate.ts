@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { rounded } from './bench.ts';
 import type { GuardedOrg } from './guardedOrg.ts';
 
 /** How fast an embedded org did something, against what it shall reach. */
@@ -32,5 +33,20 @@ export async function rateOf(
     target,
     maxRssMiB: after.maxRssMiB,
     load: loadavg()[0] ?? 0,
+  };
+}
+
+export function rateRow(
+  what: string,
+  { count, perSecond, perCpuSecond, target, maxRssMiB, load }: Rate,
+): Readonly<Record<string, string | number>> {
+  return {
+    what,
+    count,
+    'per second': rounded(perSecond),
+    'per CPU second': rounded(perCpuSecond),
+    'target per second': target,
+    'max RSS MiB': rounded(maxRssMiB),
+    'load of the machine': rounded(load, 1),
   };
 }

@@ -1,13 +1,23 @@
+import type { Bench } from './bench.ts';
 import { withGuardedOrg } from './guardedOrg.ts';
-import { rateOf, type Rate } from './rate.ts';
+import { rateOf, rateRow, type Rate } from './rate.ts';
 
 /** Calls a client has under way at a time. */
 const CONCURRENCY = 8;
+const CALLS = 1000;
 
-export type RestCost = { readonly describe: Rate; readonly insert: Rate };
+type RestCost = { readonly describe: Rate; readonly insert: Rate };
+
+export const restCost: Bench = {
+  run: async () => {
+    const result = await measureRestCost(CALLS);
+    const rows = [rateRow('describe calls', result.describe), rateRow('REST inserts', result.insert)];
+    return { result, tables: [{ heading: 'REST calls to an embedded org, Account with three guards', rows }] };
+  },
+};
 
 /** How many describe calls and how many guarded inserts one embedded org answers in a second. */
-export async function measureRestCost(calls: number): Promise<RestCost> {
+async function measureRestCost(calls: number): Promise<RestCost> {
   return withGuardedOrg(CONCURRENCY, async (org) => {
     const describe = (): Promise<unknown> => org.call('GET', '/sobjects/Account/describe');
     const insert = (index: number): Promise<unknown> =>

@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --json] [--rounds 7] [--bulk-rows 100000]`: what the plugin costs, and how fast the embedded org
- * is. A table and reports/bench.json, or with --json the same JSON on stdout and nothing else. Times are medians; they
- * hold for one machine, the ratios carry over. Rates are of one run; where other work disturbs them, the rate per second
- * of processor time tells more.
+ * `npm run bench [-- --only generate,bulk] [--json] [--rounds 7] [--bulk-rows 100000]`: what the plugin costs, and how
+ * fast the embedded org is. Tables and reports/bench.json, or with --json the same JSON on stdout and nothing else.
+ * Times are medians; they hold for one machine, the ratios carry over. Rates are of one run; where other work disturbs
+ * them, the rate per second of processor time tells more.
  *
  * SF_BIN names a real Salesforce CLI to measure too; without it, the `sf` on PATH is used when there is one.
  */
@@ -11,50 +11,68 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureBulkCost } from './bulkCost.ts';
-import { measureEmulatorDeploy } from './emulatorDeploy.ts';
-import { measureCompileCost, measureGenerateCost } from './generateCost.ts';
-import { measureHelpCost } from './helpCost.ts';
-import { measureModuleLoading } from './moduleLoading.ts';
+import type { Bench } from './bench.ts';
+import { bulkCost } from './bulkCost.ts';
+import { emulatorDeploy } from './emulatorDeploy.ts';
+import { compileCost, generateCost } from './generateCost.ts';
+import { helpCost } from './helpCost.ts';
+import { moduleLoading } from './moduleLoading.ts';
 import { root } from './project.ts';
-import type { Rate } from './rate.ts';
-import { measureRestCost } from './restCost.ts';
+import { restCost } from './restCost.ts';
+
+/** Every bench, by the name that `--only` takes. */
+const benches: Readonly<Record<string, Bench>> = {
+  help: helpCost,
+  loading: moduleLoading,
+  compile: compileCost,
+  generate: generateCost,
+  deploy: emulatorDeploy,
+  rest: restCost,
+  bulk: bulkCost,
+};
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    only: { type: 'string', default: Object.keys(benches).join(',') },
     rounds: { type: 'string', default: '7' },
     'bulk-rows': { type: 'string', default: '100000' },
   },
 });
-const rounds = wholeNumber('rounds');
-const bulkRows = wholeNumber('bulk-rows');
-const REST_CALLS = 1000;
+const settings = { rounds: wholeNumber('rounds'), bulkRows: wholeNumber('bulk-rows'), realCli: realCli() };
+const say = values.json ? (): void => undefined : console.log;
 
-const results = {
-  machine: {
-    node: process.versions.node,
-    platform: `${process.platform}-${process.arch}`,
-    cpus: cpus().length,
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    rounds,
-  },
-  helpCost: await measureHelpCost(rounds, realCli()),
-  moduleLoading: await measureModuleLoading(rounds),
-  generateCost: await measureGenerateCost(1000, Math.min(rounds, 3)),
-  compileCost: measureCompileCost(3000, rounds),
-  emulatorDeploy: await measureEmulatorDeploy(100),
-  embeddedOrg: { ...(await measureRestCost(REST_CALLS)), ...(await measureBulkCost(bulkRows)) },
+const machine = {
+  node: process.versions.node,
+  platform: `${process.platform}-${process.arch}`,
+  cpus: cpus().length,
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  rounds: settings.rounds,
 };
+say(`Node ${machine.node} on ${machine.platform}, ${machine.cpus} processors (${machine.cpu})`);
+const results: Record<string, object> = { machine };
+for (const name of values.only.split(',')) {
+  const { result, tables } = await chosen(name).run(settings);
+  results[name] = result;
+  for (const { heading, rows } of tables) {
+    say(`\n${heading}`);
+    if (!values.json) console.table(rows);
+  }
+}
 
 const json = `${JSON.stringify(results, null, 2)}\n`;
 if (values.json) {
   process.stdout.write(json);
 } else {
-  printTables();
   await mkdir(join(root, 'reports'), { recursive: true });
   await writeFile(join(root, 'reports', 'bench.json'), json);
   console.log('\nreports/bench.json');
+}
+
+function chosen(name: string): Bench {
+  const bench = benches[name];
+  if (bench === undefined) throw new Error(`--only takes some of ${Object.keys(benches).join(', ')}; not "${name}".`);
+  return bench;
 }
 
 function realCli(): string | undefined {
@@ -67,77 +85,4 @@ function wholeNumber(name: 'rounds' | 'bulk-rows'): number {
   const value = Number(values[name]);
   if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number of at least 1.`);
   return value;
-}
-
-function printTables(): void {
-  const { machine, helpCost, moduleLoading, generateCost, compileCost, emulatorDeploy, embeddedOrg } = results;
-  console.log(`Node ${machine.node} on ${machine.platform}, ${machine.cpus} processors (${machine.cpu})`);
-  console.log(`Times are medians of ${rounds} rounds`);
-  console.log('\nStart of the CLI');
-  console.table(
-    helpCost.map(({ cli, what, ms, ratio }) => ({
-      cli,
-      'command line': what,
-      ms: round(ms),
-      'times --version': round(ratio, 2),
-    })),
-  );
-  console.log('\nImport of each command, on top of sf-plugins-core');
-  console.table(
-    moduleLoading.map(({ command, ms, heavy }) => ({ command, ms: round(ms), 'heavy libraries': heavy.join(', ') })),
-  );
-  console.log('\nGenerating source files');
-  const { objects, files, bytes, generateMs, compileMs, writeMs, ratio } = generateCost;
-  console.table([
-    {
-      objects,
-      files,
-      KiB: round(bytes / 1024),
-      'generate ms': round(generateMs),
-      'of it compiling': round(compileMs),
-      'write ms': round(writeMs),
-      ratio: round(ratio, 2),
-    },
-  ]);
-  console.log('\nCompiling a parsed schema');
-  console.table([
-    { objects: compileCost.objects, components: compileCost.components, 'CPU ms': round(compileCost.cpuMs) },
-  ]);
-  console.log('\nDeploy to an embedded org');
-  console.table([
-    {
-      components: emulatorDeploy.components,
-      files: emulatorDeploy.files,
-      'first ms': round(emulatorDeploy.firstMs),
-      'target ms': emulatorDeploy.targetMs,
-      'unchanged again ms': round(emulatorDeploy.againMs),
-      'CPU seconds': round(emulatorDeploy.cpuSeconds, 1),
-      'max RSS MiB': round(emulatorDeploy.maxRssMiB),
-      'load of the machine': round(emulatorDeploy.load, 1),
-    },
-  ]);
-  console.log('\nEmbedded org, Account with three guards');
-  console.table([
-    rateRow('describe calls', embeddedOrg.describe),
-    rateRow('REST inserts', embeddedOrg.insert),
-    rateRow('bulk ingest, rows', embeddedOrg.ingest),
-    rateRow('bulk query, rows', embeddedOrg.bulkQuery),
-    rateRow('REST query, rows', embeddedOrg.restQuery),
-  ]);
-}
-
-function rateRow(what: string, { count, perSecond, perCpuSecond, target, maxRssMiB, load }: Rate): object {
-  return {
-    what,
-    count,
-    'per second': round(perSecond),
-    'per CPU second': round(perCpuSecond),
-    'target per second': target,
-    'max RSS MiB': round(maxRssMiB),
-    'load of the machine': round(load, 1),
-  };
-}
-
-function round(value: number, digits = 0): number {
-  return Number(value.toFixed(digits));
 }

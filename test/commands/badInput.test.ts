@@ -37,8 +37,15 @@ describe('without an org', () => {
   it(
     'Given a new project, When a command lacks what it needs, Then it exits 1 or 2, says why, and shows no stack',
     async () => {
-      // Side by side: most of the time is the start of the CLI.
-      const runs = await Promise.all(refusals.map(async ([line, reason]) => ({ line, reason, done: await run(line) })));
+      // Side by side: most of the time is the start of the CLI. Each with a home of its own, since the core library writes
+      // the key file of a new one without a lock.
+      const runs = await Promise.all(
+        refusals.map(async ([line, reason], index) => {
+          const home = join(session.home, `refusal-${index}`);
+          await mkdir(home);
+          return { line, reason, done: await run(line, { env: { HOME: home, USERPROFILE: home } }) };
+        }),
+      );
 
       const wrong = runs.filter(
         ({ reason, done }) =>

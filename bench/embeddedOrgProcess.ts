@@ -4,11 +4,15 @@
  */
 import { startEmulator } from '../lib/emulator/http/server.js';
 
+const tell = (message: object): void => {
+  process.send?.(message);
+};
+
 const { orgs } = await startEmulator({ orgs: [{ name: 'bench', kind: 'sandbox' }] });
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
   // Microseconds and KiB.
-  process.send({ cpuSeconds: (user + system) / 1e6, maxRssMiB: process.resourceUsage().maxRSS / 1024 });
+  tell({ cpuSeconds: (user + system) / 1e6, maxRssMiB: process.resourceUsage().maxRSS / 1024 });
 });
 process.on('disconnect', () => process.exit(0));
-process.send(orgs[0]);
+tell(orgs[0] ?? {});

@@ -1,19 +1,22 @@
 /**
  * Deploys the markers and guards of an otherwise empty schema for Account to an embedded org, as `sf synthetic deploy`
- * does. `node bench/deployMarkers.mjs <url> <username>`, with the access token in SF_ACCESS_TOKEN: in a process of its
+ * does. `node bench/deployMarkers.ts <url> <username>`, with the access token in SF_ACCESS_TOKEN: in a process of its
  * own, since the Salesforce libraries keep what they know in the home directory.
  */
 import { AuthInfo, Connection } from '@salesforce/core';
 import { deployOrg } from '../lib/fleet/deployOrg.js';
-import { parseProvenanceSchema } from '../lib/schema/provenanceSchema.js';
+import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
 
 const [url, username] = process.argv.slice(2);
 const accessToken = process.env['SF_ACCESS_TOKEN'];
+if (url === undefined || username === undefined || accessToken === undefined) {
+  throw new Error('Call it with the org’s address and a user’s name, and the access token in SF_ACCESS_TOKEN.');
+}
 const authInfo = await AuthInfo.create({
   username,
   accessTokenOptions: { accessToken, instanceUrl: url, loginUrl: url },
 });
-const quiet = () => undefined;
+const quiet = (): undefined => undefined;
 const { outcome, failures } = await deployOrg({
   connection: await Connection.create({ authInfo }),
   name: 'bench',
@@ -22,7 +25,7 @@ const { outcome, failures } = await deployOrg({
   waitMinutes: 5,
   listener: { onStep: quiet, onPlan: quiet, onProgress: quiet, confirm: () => Promise.resolve(true) },
   verifyIdentity: quiet,
-  signal: new globalThis.AbortController().signal,
+  signal: new AbortController().signal,
 });
 if (outcome !== 'deployed') throw new Error(`The markers were not deployed: ${outcome} ${JSON.stringify(failures)}`);
 // A timer or socket that a library left open must not hold up the bench.
