@@ -23,7 +23,7 @@ export const selectionFlags = {
   }),
 };
 
-type SelectionFlags = {
+export type SelectionFlags = {
   readonly orgs?: string[] | undefined;
   readonly ring?: string[] | undefined;
   readonly group?: string[] | undefined;
@@ -31,7 +31,7 @@ type SelectionFlags = {
 };
 
 /** An org that a command works on; `fleetOrg` is its entry in the fleet file, if it has one. */
-type ChosenOrg = {
+export type ChosenOrg = {
   readonly name: string;
   readonly connect: () => Promise<Connection>;
   readonly fleetOrg?: FleetOrg | undefined;

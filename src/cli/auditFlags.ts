@@ -1,0 +1,55 @@
+import { Messages } from '@salesforce/core/messages';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { reportExtensions } from '../report/reportFormat.js';
+import { selectionFlags } from './chosenOrgs.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'audit');
+
+/** The flags of `audit`. */
+export const auditFlags = {
+  'target-org': Flags.optionalOrg({ exclusive: ['fleet'], summary: messages.getMessage('flags.target-org.summary') }),
+  'api-version': Flags.orgApiVersion(),
+  fleet: Flags.file({
+    char: 'f',
+    exists: true,
+    summary: messages.getMessage('flags.fleet.summary'),
+    description: messages.getMessage('flags.fleet.description'),
+  }),
+  ...selectionFlags,
+  schema: Flags.file({
+    char: 's',
+    summary: messages.getMessage('flags.schema.summary'),
+    description: messages.getMessage('flags.schema.description'),
+  }),
+  'output-file': Flags.file({
+    multiple: true,
+    summary: messages.getMessage('flags.output-file.summary'),
+    description: messages.getMessage('flags.output-file.description', [reportExtensions.join(', ')]),
+  }),
+  waivers: Flags.file({
+    char: 'w',
+    exists: true,
+    summary: messages.getMessage('flags.waivers.summary'),
+    description: messages.getMessage('flags.waivers.description'),
+  }),
+  records: Flags.boolean({
+    default: false,
+    summary: messages.getMessage('flags.records.summary'),
+    description: messages.getMessage('flags.records.description'),
+  }),
+  since: Flags.string({
+    summary: messages.getMessage('flags.since.summary'),
+    description: messages.getMessage('flags.since.description'),
+  }),
+  concurrency: Flags.integer({
+    min: 1,
+    max: 50,
+    default: 8,
+    summary: messages.getMessage('flags.concurrency.summary'),
+  }),
+  verbose: Flags.boolean({
+    default: false,
+    summary: messages.getMessage('flags.verbose.summary'),
+  }),
+};

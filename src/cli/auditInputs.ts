@@ -1,0 +1,57 @@
+import type { Org } from '@salesforce/core';
+import type { EvidenceSettings } from '../audit/evidenceRequest.js';
+import { dayOf, type Waiver } from '../audit/waivers.js';
+import { type Fleet, readFleet } from '../fleet/fleetFile.js';
+import { assertReportFiles } from '../report/reportFile.js';
+import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { readProvenanceSchema } from '../schema/schemaFile.js';
+import { type ChosenOrg, chosenOrgs, type SelectionFlags, targetOrg } from './chosenOrgs.js';
+import { evidenceSettings } from './evidenceFlags.js';
+import { locateSchemaFile, readAllWaivers, readFleetIfThere } from './projectFiles.js';
+
+/** The flags of `audit` as oclif parses them. */
+type ParsedFlags = SelectionFlags & {
+  readonly 'target-org'?: Org | undefined;
+  readonly 'api-version'?: string | undefined;
+  readonly fleet?: string | undefined;
+  readonly schema?: string | undefined;
+  readonly 'output-file'?: string[] | undefined;
+  readonly waivers?: string | undefined;
+  readonly records: boolean;
+  readonly since?: string | undefined;
+  readonly concurrency: number;
+  readonly verbose: boolean;
+};
+
+/** All that an audit works with, read and checked before any org is asked. */
+export type AuditInputs = {
+  readonly schemaFile: string;
+  readonly schema: ProvenanceSchema;
+  readonly fleet: Fleet | undefined;
+  readonly orgs: readonly ChosenOrg[];
+  readonly waivers: readonly Waiver[];
+  /** Also says when the audit is. */
+  readonly evidence: EvidenceSettings;
+  readonly outputFiles: readonly string[];
+  readonly concurrency: number;
+  readonly verbose: boolean;
+};
+
+/** Throws an SfError for every mistake in a flag or file. */
+export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditInputs> {
+  const outputFiles = flags['output-file'] ?? [];
+  assertReportFiles(outputFiles);
+  const schemaFile = await locateSchemaFile(flags.schema);
+  const schema = await readProvenanceSchema(schemaFile);
+  const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
+  const evidence = evidenceSettings(flags, now);
+  const sources = { given: flags.waivers, fleet, fleetFile: flags.fleet };
+  const waivers = await readAllWaivers(sources, dayOf(now));
+  const apiVersion = flags['api-version'];
+  const orgs =
+    flags.fleet === undefined
+      ? [await targetOrg(flags['target-org'], { command: 'synthetic audit', fleet, apiVersion })]
+      : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
+  const { concurrency, verbose } = flags;
+  return { schemaFile, schema, fleet, orgs, waivers, evidence, outputFiles, concurrency, verbose };
+}
