@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { Global } from '@salesforce/core/global';
 import { SfError } from '@salesforce/core/sfError';
 import type { FleetMember } from '../fleet/deployFleet.js';
-import { type DeployRun, newRun } from '../fleet/deployRun.js';
+import { type DeployRun, deployRunKind, newRun } from '../fleet/deployRun.js';
 import { verifyDeclaredRole } from '../fleet/declaredRole.js';
 import { type Fleet, type FleetOrg, readFleet } from '../fleet/fleetFile.js';
 import { RunStore } from '../fleet/runStore.js';
@@ -14,8 +14,8 @@ import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { readProvenanceSchema } from '../schema/schemaFile.js';
 
 /** Where runs are kept: with the rest of what the Salesforce CLI keeps of this user. */
-export function runStore(): RunStore {
-  return new RunStore(join(homedir(), Global.SF_STATE_FOLDER, 'synthetic', 'runs'));
+export function runStore(): RunStore<DeployRun, never> {
+  return new RunStore(join(homedir(), Global.SF_STATE_FOLDER, 'synthetic', 'runs'), deployRunKind);
 }
 
 export type RunInputs = {

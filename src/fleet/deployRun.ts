@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { verdicts } from '../audit/finding.js';
 import { stages } from '../metadata/component.js';
+import { RUN_ID, runId } from './runId.js';
+import type { RunKind } from './runStore.js';
 
 /** How far a run has come with one org. `sending`: a job may be on its way; `waiting`: it has an id. */
 const phases = ['pending', 'reading', 'sending', 'waiting', 'ended'] as const;
@@ -33,9 +35,8 @@ const orgRun = z.strictObject({
 });
 
 /** What is kept of a deploy across a fleet, so that it can be taken up again, whatever ended it. */
-export const deployRunShape = z.strictObject({
-  format: z.literal(1),
-  id: z.string().regex(/^[0-9]{8}-[0-9]{6}-[a-z0-9]{6}$/),
+const deployRunShape = z.strictObject({
+  id: z.string().regex(RUN_ID),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
   /** The process that carries the run out; one that is gone left it to be taken up again. */
@@ -56,6 +57,14 @@ export const deployRunShape = z.strictObject({
 });
 
 export type DeployRun = Readonly<z.infer<typeof deployRunShape>>;
+
+export const deployRunKind: RunKind<DeployRun, never> = {
+  format: 2,
+  run: deployRunShape,
+  part: z.never(),
+  reportCommand: 'sf synthetic deploy report',
+  anew: 'Deploy again: only what still differs is sent.',
+};
 export type OrgRun = DeployRun['orgs'][number];
 
 const FINE: ReadonlySet<RunOutcome> = new Set(['unchanged', 'deployed', 'validated']);
@@ -73,12 +82,10 @@ export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'op
   readonly orgs: readonly { readonly name: string; readonly ring?: string }[];
 };
 
-/** A run that nothing has been done of yet. Its id begins with the time, so that ids sort as the runs were started. */
+/** A run that nothing has been done of yet. */
 export function newRun({ orgs, ...rest }: NewRun, now: Date, random: string, pid: number): DeployRun {
-  const time = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return {
-    format: 1,
-    id: `${time}-${random}`,
+    id: runId(now, random),
     startedAt: now.toISOString(),
     pid,
     ...rest,

@@ -1,43 +1,57 @@
+import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
-import { type DeployRun, deployRunShape } from './deployRun.js';
+import type * as z from 'zod';
+
+/** What is kept of one kind of run, and what people are told where it can't be read. */
+export type RunKind<Run extends { readonly id: string }, Part> = {
+  /** Changes with the shapes: a run that another version of this plugin kept is refused, never guessed at. */
+  readonly format: number;
+  /** How far the run has come; small, since it is written with every step. */
+  readonly run: z.ZodType<Run>;
+  /** What became of one org, in full; written once it is known. */
+  readonly part: z.ZodType<Part>;
+  /** The command that shows the runs there are. */
+  readonly reportCommand: string;
+  /** What to do without the run. */
+  readonly anew: string;
+};
 
 /**
- * Runs on disk, one file each. A file is written beside and renamed, so whatever ends the process leaves the state
- * before or after, never half of it. Nothing of an org but its name, its jobs and how they ended is in it.
+ * Runs on disk, one file each, and beside it a folder with a file for each org that the run is done with. A file is
+ * written beside and renamed, so whatever ends the process leaves the state before or after, never half of it.
  */
-export class RunStore {
+export class RunStore<Run extends { readonly id: string }, Part> {
   private queue: Promise<void> = Promise.resolve();
 
-  public constructor(private readonly directory: string) {}
+  public constructor(
+    private readonly directory: string,
+    private readonly kind: RunKind<Run, Part>,
+  ) {}
 
   /** Writes in the order of the calls; resolves when this state is on disk. */
-  public save(run: DeployRun): Promise<void> {
-    const saving = this.queue.then(() => this.write(run));
-    // The caller hears of a failure; those that come after try anew.
-    this.queue = saving.catch(() => undefined);
-    return saving;
+  public save(run: Run): Promise<void> {
+    return this.enqueue(this.path(run.id), run);
   }
 
-  /** @throws SfError `RunNotFound`, `RunUnreadable` */
-  public async load(id: string): Promise<DeployRun> {
-    if (!/^[a-z0-9-]+$/.test(id)) throw this.notFound(id);
-    let text: string;
-    try {
-      text = await readFile(this.path(id), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw this.notFound(id);
-      throw error;
-    }
-    try {
-      return deployRunShape.parse(JSON.parse(text));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new SfError(`The state of the run ${id} in ${this.path(id)} can't be read: ${reason}`, 'RunUnreadable', [
-        'Deploy again: only what still differs is sent.',
-      ]);
-    }
+  /** @throws SfError `RunNotFound`, `RunOfOtherVersion`, `RunUnreadable` */
+  public async load(id: string): Promise<Run> {
+    const run = isId(id) ? await this.read(this.path(id), id, this.kind.run) : undefined;
+    if (run !== undefined) return run;
+    throw new SfError(`There is no run ${id} in ${this.directory}.`, 'RunNotFound', [
+      `See the runs there are: ${this.kind.reportCommand}`,
+    ]);
+  }
+
+  /** Keeps what became of one org. */
+  public savePart(id: string, name: string, part: Part): Promise<void> {
+    return this.enqueue(this.partPath(id, name), part);
+  }
+
+  /** What became of one org; undefined where the run is not done with it. Throws as `load` does. */
+  public loadPart(id: string, name: string): Promise<Part | undefined> {
+    return this.read(this.partPath(id, name), id, this.kind.part);
   }
 
   /** The ids of all runs, the newest last. */
@@ -45,40 +59,80 @@ export class RunStore {
     try {
       const files = await readdir(this.directory);
       return files
-        .filter((file) => /^[a-z0-9-]+\.json$/.test(file))
+        .filter((file) => file.endsWith('.json') && isId(file.slice(0, -'.json'.length)))
         .map((file) => file.slice(0, -'.json'.length))
         .sort();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      if (isMissing(error)) return [];
       throw error;
     }
   }
 
-  private async write(run: DeployRun): Promise<void> {
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    const temporary = `${this.path(run.id)}.${process.pid}.tmp`;
+  private enqueue(path: string, content: Run | Part): Promise<void> {
+    const text = `${JSON.stringify({ format: this.kind.format, content }, null, 2)}\n`;
+    const saving = this.queue.then(() => write(path, text));
+    // The caller hears of a failure; those that come after try anew.
+    this.queue = saving.catch(() => undefined);
+    return saving;
+  }
+
+  private async read<Content>(path: string, id: string, shape: z.ZodType<Content>): Promise<Content | undefined> {
+    let text: string;
     try {
-      const file = await open(temporary, 'w', 0o600);
-      try {
-        await file.writeFile(`${JSON.stringify(run, null, 2)}\n`);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, this.path(run.id));
+      text = await readFile(path, 'utf8');
     } catch (error) {
-      await rm(temporary, { force: true });
+      if (isMissing(error)) return undefined;
       throw error;
     }
+    let kept: { format?: unknown; content?: unknown } | null;
+    try {
+      kept = JSON.parse(text) as { format?: unknown; content?: unknown } | null;
+      if (kept?.format === this.kind.format) return shape.parse(kept.content);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SfError(`The state of the run ${id} in ${path} can't be read: ${reason}`, 'RunUnreadable', [
+        this.kind.anew,
+      ]);
+    }
+    throw new SfError(
+      `The run ${id} in ${path} was kept by another version of this plugin: its format is ${String(kept?.format)}, and this version knows ${this.kind.format}.`,
+      'RunOfOtherVersion',
+      ['Take it up with the version that began it.', this.kind.anew],
+    );
   }
 
   private path(id: string): string {
     return join(this.directory, `${id}.json`);
   }
 
-  private notFound(id: string): SfError {
-    return new SfError(`There is no run ${id} in ${this.directory}.`, 'RunNotFound', [
-      'See the runs there are: sf synthetic deploy report',
-    ]);
+  /** Aliases may hold anything, and differ in upper and lower case only, where file names may not. */
+  private partPath(id: string, name: string): string {
+    return join(this.directory, id, `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.json`);
   }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = await open(temporary, 'w', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function isId(id: string): boolean {
+  return /^[a-z0-9-]+$/.test(id);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

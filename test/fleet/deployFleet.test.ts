@@ -7,7 +7,7 @@ import {
   type FleetListener,
   type FleetMember,
 } from '../../src/fleet/deployFleet.js';
-import { type DeployRun, deployExitCode, newRun, reopened } from '../../src/fleet/deployRun.js';
+import { type DeployRun, deployExitCode, deployRunKind, newRun, reopened } from '../../src/fleet/deployRun.js';
 import { RunStore } from '../../src/fleet/runStore.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { aSchema } from '../builders/schema.js';
@@ -60,7 +60,7 @@ const members = (overrides: Partial<Record<string, Partial<FleetMember>>> = {}):
   }));
 type Overrides = Partial<Omit<DeployFleetRequest, 'listener'> & FleetListener>;
 const carryOut = (given: DeployRun, { onRing, ...overrides }: Overrides = {}): Promise<DeployRun> => {
-  const store = new RunStore(folder);
+  const store = new RunStore(folder, deployRunKind);
   return deployFleet({
     run: given,
     members: members(),
@@ -97,7 +97,7 @@ describe('deployFleet', () => {
     expect(outcomes(ended)).toEqual(['deployed', 'deployed', 'deployed']);
     expect(ended.orgs.map(({ verdict }) => verdict)).toEqual(['conforming', 'conforming', 'conforming']);
     expect(deployExitCode(ended)).toBe(0);
-    expect(await new RunStore(folder).load(ended.id)).toEqual(ended);
+    expect(await new RunStore(folder, deployRunKind).load(ended.id)).toEqual(ended);
     expect(readdirSync(folder)).toEqual([`${ended.id}.json`]);
     expect(readFileSync(join(folder, `${ended.id}.json`), 'utf8')).not.toMatch(/token|00D[0-9A-Za-z]{12,15}!/i);
   });
