@@ -34,17 +34,25 @@ export function compile(
     ...targets.flatMap((target) => [...guardRules(schema, target, conditions), ...badgeListViews(schema, target)]),
     ...translationComponents(schema, targets, homes),
   ];
-  return components
-    .map((component) => ({ component, key: keyOf(component) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ component }) => component);
+  return sorted(components);
 }
 
-/** What the schema adds to components that are an org's own. */
+/** What the schema adds to components that are an org's own, by type and name. */
 export function extensionsOf(
   schema: ProvenanceSchema,
   targets: readonly TargetObject[],
   sharedViews: readonly SharedListView[],
 ): Extension[] {
-  return [...leadMapping(schema, targets), ...sharedViews.flatMap((view) => sharedListView(schema, targets, view))];
+  return sorted([
+    ...leadMapping(schema, targets),
+    ...sharedViews.flatMap((view) => sharedListView(schema, targets, view)),
+  ]);
+}
+
+/** By type and name: an org lists what it has in any order, and no plan may differ for that. */
+function sorted<T extends Pick<DesiredComponent, 'type' | 'fullName'>>(components: readonly T[]): T[] {
+  return components
+    .map((component) => ({ component, key: keyOf(component) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ component }) => component);
 }

@@ -100,7 +100,8 @@ const SATELLITE =
 function everyOther(schema: ProvenanceSchema, settings: ObjectSettings, { objects }: OrgScope): Others {
   const named = new Set([...schema.objects, ...schema.exclude].map(({ name }) => name.toLowerCase()));
   const others: Others = { objects: [], leftOut: [], gaps: [] };
-  for (const { name, holdsRecords, customizable } of objects.values()) {
+  const byName = [...objects.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, holdsRecords, customizable } of byName) {
     if (named.has(name.toLowerCase()) || SATELLITE.test(name)) continue;
     const reason = NOT_RECORDS.find(([end]) => end.test(name))?.[1] ?? otherUseOf(name);
     const capabilities = capabilitiesOf(name);

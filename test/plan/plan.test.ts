@@ -3,6 +3,7 @@ import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { makePlan } from '../../src/plan/plan.js';
 import { changeLine, groupChanges } from '../../src/plan/describeChange.js';
 import { nameObjects } from '../../src/plan/objectGroups.js';
+import { deepFreeze } from '../builders/frozen.js';
 import { aSchema } from '../builders/schema.js';
 import { aConformingOrg, anObject, anEmptyOrg, anOrg } from '../builders/snapshot.js';
 
@@ -250,11 +251,3 @@ type Body = RetrievedComponent['body'];
 const byPurpose = (a: string, b: string): number =>
   ['marker', 'policy', 'access', 'guard', 'badge'].indexOf(a) -
   ['marker', 'policy', 'access', 'guard', 'badge'].indexOf(b);
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value) && !ArrayBuffer.isView(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
-}
