@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { waiverShape } from '../lib/audit/waiverShape.js';
 import { checksPage } from '../lib/audit/checksPage.js';
+import { frameworksPage } from '../lib/audit/frameworksPage.js';
 import { fleetShape } from '../lib/fleet/fleetShape.js';
 import { provenanceShape } from '../lib/schema/provenanceShape.js';
 import { publishedSchema } from '../lib/schema/publishedSchema.js';
@@ -15,7 +16,9 @@ for (const [name, shape] of Object.entries({ provenance: provenanceShape, fleet:
   console.log(`schemas/${name}.schema.json`);
 }
 
-const page = new URL('../docs/checks.md', import.meta.url);
-const options = await resolveConfig(page);
-await writeFile(page, await format(checksPage(), { ...options, parser: 'markdown' }));
-console.log('docs/checks.md');
+for (const [name, text] of Object.entries({ checks: checksPage(), frameworks: frameworksPage() })) {
+  const page = new URL(`../docs/${name}.md`, import.meta.url);
+  const options = await resolveConfig(page);
+  await writeFile(page, await format(text, { ...options, parser: 'markdown' }));
+  console.log(`docs/${name}.md`);
+}

@@ -1,5 +1,6 @@
 import type { CheckMetadata } from './check.js';
 import { checks } from './checks/index.js';
+import { requirementsOf } from './frameworkList.js';
 import type { Severity } from './finding.js';
 
 /** What a check says about itself, as `--json` gives it. `remediation` names the org as `<org>`. */
@@ -13,12 +14,22 @@ export type CheckDescription = {
   /** What to type or do to make it pass. */
   remediation: string;
   references: string[];
+  /** Requirements of laws and standards that it bears on, `gdpr 5(1)(a)`. */
+  requirements: string[];
 };
 
 /** Every check there is, in the order in which an audit shows them. */
 export function checkList(): CheckDescription[] {
   return Object.values(checks).map(({ metadata }: { metadata: CheckMetadata }) => {
     const { id, title, severity, risk, remediation, references } = metadata;
-    return { id, title, severity, risk, remediation: remediation.replaceAll('%s', '<org>'), references };
+    return {
+      id,
+      title,
+      severity,
+      risk,
+      remediation: remediation.replaceAll('%s', '<org>'),
+      references,
+      requirements: requirementsOf(id),
+    };
   });
 }

@@ -1,7 +1,9 @@
 import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import { summarize } from '../audit/summary.js';
+import type { FrameworkView } from '../audit/frameworkView.js';
 import type { AuditReport, AuditReportOrg } from '../report/auditReport.js';
+import { frameworkHeadline, requirementRows } from '../report/frameworkRows.js';
 import { orgHeadline, statusWords, type SummaryRow, summaryRows } from '../report/auditRows.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'warn' | 'table' | 'styledHeader' | 'spinner'>;
@@ -25,6 +27,7 @@ export class AuditDisplay {
   public report(report: AuditReport): void {
     this.terminal.spinner.stop();
     for (const org of report.orgs) this.org(org);
+    for (const framework of report.frameworks) this.framework(framework);
     this.waivers(report);
     const { evaluated, total } = report.coverage;
     const waived = report.orgs.flatMap(({ findings }) => findings.filter(({ status }) => status === 'waived')).length;
@@ -81,6 +84,20 @@ export class AuditDisplay {
       })),
       overflow: 'wrap',
     });
+  }
+
+  private framework(view: FrameworkView): void {
+    this.terminal.styledHeader(frameworkHeadline(view));
+    this.terminal.table({
+      data: requirementRows(view),
+      columns: (['requirement', 'title', 'result', 'checks', 'orgs'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
+    this.terminal.log(this.text('info.framework', view.id));
+    this.terminal.log();
   }
 
   private text(key: string, ...tokens: (string | number)[]): string {

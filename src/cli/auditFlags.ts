@@ -1,5 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
+import { frameworkIds } from '../audit/frameworks/index.js';
 import { reportExtensions } from '../report/reportFormat.js';
 import { selectionFlags } from './chosenOrgs.js';
 
@@ -32,6 +33,12 @@ export const auditFlags = {
     exists: true,
     summary: messages.getMessage('flags.waivers.summary'),
     description: messages.getMessage('flags.waivers.description'),
+  }),
+  framework: Flags.string({
+    multiple: true,
+    options: frameworkIds,
+    summary: messages.getMessage('flags.framework.summary'),
+    description: messages.getMessage('flags.framework.description'),
   }),
   records: Flags.boolean({
     default: false,

@@ -1,5 +1,7 @@
 import type { Org } from '@salesforce/core';
 import type { EvidenceSettings } from '../audit/evidenceRequest.js';
+import type { Framework } from '../audit/framework.js';
+import { frameworksNamed } from '../audit/frameworks/index.js';
 import { dayOf, type Waiver } from '../audit/waivers.js';
 import { type Fleet, readFleet } from '../fleet/fleetFile.js';
 import { assertReportFiles } from '../report/reportFile.js';
@@ -17,6 +19,7 @@ type ParsedFlags = SelectionFlags & {
   readonly schema?: string | undefined;
   readonly 'output-file'?: string[] | undefined;
   readonly waivers?: string | undefined;
+  readonly framework?: string[] | undefined;
   readonly records: boolean;
   readonly since?: string | undefined;
   readonly concurrency: number;
@@ -32,6 +35,8 @@ export type AuditInputs = {
   readonly waivers: readonly Waiver[];
   /** Also says when the audit is. */
   readonly evidence: EvidenceSettings;
+  /** In whose order the result is shown too. */
+  readonly frameworks: readonly Framework[];
   readonly outputFiles: readonly string[];
   readonly concurrency: number;
   readonly verbose: boolean;
@@ -52,6 +57,7 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
     flags.fleet === undefined
       ? [await targetOrg(flags['target-org'], { command: 'synthetic audit', fleet, apiVersion })]
       : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
+  const frameworks = frameworksNamed(flags.framework ?? []);
   const { concurrency, verbose } = flags;
-  return { schemaFile, schema, fleet, orgs, waivers, evidence, outputFiles, concurrency, verbose };
+  return { schemaFile, schema, fleet, orgs, waivers, evidence, frameworks, outputFiles, concurrency, verbose };
 }

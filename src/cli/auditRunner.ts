@@ -19,7 +19,7 @@ export class AuditRunner {
   public constructor(private readonly command: SyntheticCommand<unknown>) {}
 
   public async start(inputs: AuditInputs): Promise<AuditReport> {
-    const { schema, fleet, orgs, waivers, evidence, concurrency, outputFiles, verbose } = inputs;
+    const { schema, fleet, orgs, waivers, evidence, frameworks, concurrency, outputFiles, verbose } = inputs;
     const display = new AuditDisplay(this.command, messages, { verbose });
     display.start(orgs.length);
     const judged = await auditFleet({
@@ -36,6 +36,7 @@ export class AuditRunner {
       tool: await pluginVersion(),
       schemaFile: shownPath(inputs.schemaFile),
       waivers: uses,
+      frameworks,
     });
     display.report(report);
     await writeReports(report, outputFiles, (file) => this.command.log(messages.getMessage('info.written', [file])));

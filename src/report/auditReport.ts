@@ -1,3 +1,5 @@
+import type { Framework } from '../audit/framework.js';
+import { type FrameworkView, frameworkView } from '../audit/frameworkView.js';
 import { type Finding, fleetVerdict, type OrgAudit, type Verdict } from '../audit/finding.js';
 import { coverage } from '../audit/summary.js';
 import type { WaiverUse } from '../audit/waivers.js';
@@ -15,6 +17,8 @@ export type AuditReport = {
   coverage: { evaluated: number; total: number };
   /** Every waiver of the waiver files, and what became of it. */
   waivers: WaiverUse[];
+  /** The same in the order of the frameworks that were asked for. */
+  frameworks: FrameworkView[];
   orgs: AuditReportOrg[];
 };
 
@@ -29,14 +33,17 @@ export type AuditReportOrg = {
   findings: Finding[];
 };
 
+type ReportContext = {
+  readonly evaluatedAt: Date;
+  readonly tool: string;
+  readonly schemaFile: string;
+  readonly waivers?: readonly WaiverUse[];
+  readonly frameworks?: readonly Framework[];
+};
+
 export function auditReport(
   orgs: readonly OrgAudit[],
-  {
-    evaluatedAt,
-    tool,
-    schemaFile,
-    waivers = [],
-  }: { evaluatedAt: Date; tool: string; schemaFile: string; waivers?: readonly WaiverUse[] },
+  { evaluatedAt, tool, schemaFile, waivers = [], frameworks = [] }: ReportContext,
 ): AuditReport {
   return {
     verdict: fleetVerdict(orgs),
@@ -45,6 +52,7 @@ export function auditReport(
     schemaFile,
     coverage: coverage(orgs),
     waivers: [...waivers],
+    frameworks: frameworks.map((framework) => frameworkView(framework, orgs)),
     orgs: orgs.map(({ org, verdict, findings }) => ({ ...org, verdict, findings: [...findings] })),
   };
 }

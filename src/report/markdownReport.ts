@@ -3,6 +3,7 @@ import type { Verdict } from '../audit/finding.js';
 import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import { type CheckResult, checkResults, type Problem, whatItIsAbout } from './checkResults.js';
 import { statusWords } from './auditRows.js';
+import { frameworkHeadline, orgsConcerned, requirementWords } from './frameworkRows.js';
 import { block, code, prose } from './markdownText.js';
 
 /**
@@ -26,7 +27,8 @@ export function* markdownReport(report: AuditReport): Generator<string> {
   yield head;
   const cutOrgs = yield* within(budget, orgTable(report));
   const cutProblems = yield* within(budget, problemSections(report));
-  if (cutOrgs + cutProblems > 0) yield cutLine(cutOrgs, cutProblems);
+  const cutRequirements = yield* within(budget, frameworkSections(report));
+  if (cutOrgs + cutProblems + cutRequirements > 0) yield cutLine(cutOrgs, cutProblems, cutRequirements);
 }
 
 /** Gives the pieces that have room, in order, and how many had none; after the first that has none, none is given. */
@@ -126,9 +128,24 @@ function problemText(same: readonly OpenProblem[]): string {
   return lines.join('');
 }
 
-function cutLine(orgs: number, problems: number): string {
-  const parts = [orgs > 0 ? `${orgs} orgs` : '', problems > 0 ? `${problems} kinds of mistakes` : ''].filter(
-    (part) => part !== '',
-  );
+/** Each framework in a line, and those of its requirements that checks speak against; a comment has no room for all. */
+function* frameworkSections({ frameworks }: AuditReport): Generator<string> {
+  for (const framework of frameworks) {
+    yield `\n### ${prose(frameworkHeadline(framework))}\n`;
+    for (const requirement of framework.requirements) {
+      const { id, title, status, checks } = requirement;
+      if (status === 'pass' || status === 'manual') continue;
+      const orgs = orgsConcerned(requirement);
+      yield `\n- **${requirementWords[status]}** ${code(id)} ${prose(title)}: ${checks.map(code).join(', ')} (${prose(orgs)})\n`;
+    }
+  }
+}
+
+function cutLine(orgs: number, problems: number, requirements: number): string {
+  const parts = [
+    orgs > 0 ? `${orgs} orgs` : '',
+    problems > 0 ? `${problems} kinds of mistakes` : '',
+    requirements > 0 ? `${requirements} lines on frameworks` : '',
+  ].filter((part) => part !== '');
   return `\n> **Cut:** ${parts.join(' and ')} had no room here. The HTML, JSON and CSV reports have them all.\n`;
 }

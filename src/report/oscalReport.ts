@@ -6,6 +6,7 @@ import type { AuditReport } from './auditReport.js';
 import { type CheckRule, checkRules } from './checkRules.js';
 import { contentUuid } from './contentUuid.js';
 import { jsonText } from './jsonText.js';
+import { requirementObjectives } from './oscalFrameworks.js';
 import { objectiveId, oscalResult } from './oscalResult.js';
 import { markupLine, property, token } from './oscalText.js';
 
@@ -34,7 +35,9 @@ export function* oscalReport(report: AuditReport): Generator<string> {
         remarks: `The fleet ${verdictWords[report.verdict]}: ${report.coverage.evaluated} of ${report.coverage.total} orgs evaluated.`,
       },
       'import-ap': { href: `#${plan}` },
-      'local-definitions': { 'objectives-and-methods': rules.map(objective) },
+      'local-definitions': {
+        'objectives-and-methods': [...rules.map(objective), ...report.frameworks.flatMap(requirementObjectives)],
+      },
       results: results(report, rules),
       'back-matter': {
         resources: [

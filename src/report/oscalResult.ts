@@ -4,6 +4,7 @@ import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import type { CheckRule } from './checkRules.js';
 import { type CheckResult, checkResults } from './checkResults.js';
 import { contentUuid } from './contentUuid.js';
+import { requirementFindings, requirementSelection } from './oscalFrameworks.js';
 import { markupLine, property, token } from './oscalText.js';
 
 /** The objective that a finding is about; one a check. */
@@ -52,14 +53,39 @@ export function oscalResult(report: AuditReport, org: AuditReportOrg, rules: rea
       },
     },
     'reviewed-controls': {
-      'control-selections': [{ description: 'The checks of the audit.', 'include-controls': selected }],
+      'control-selections': [
+        { description: 'The checks of the audit.', 'include-controls': selected },
+        ...report.frameworks.map(requirementSelection),
+      ],
     },
     ...(checked.length === 0 ? {} : { observations: observations(scope, open, checked) }),
     ...(risks.length === 0 ? {} : { risks }),
     ...(checked.length === 0
       ? {}
-      : { findings: checked.map((result) => finding(scope, result, openOf.get(result.check) ?? [])) }),
+      : {
+          findings: [
+            ...checked.map((result) => finding(scope, result, openOf.get(result.check) ?? [])),
+            ...onFrameworks(scope, checked, openOf),
+          ],
+        }),
   };
+}
+
+function onFrameworks(
+  scope: Scope,
+  checked: readonly CheckResult[],
+  openOf: ReadonlyMap<string, readonly Open[]>,
+): object[] {
+  const passed = new Set(checked.filter((result) => result.passed > 0).map(({ check }) => check));
+  return scope.report.frameworks.flatMap((view) =>
+    requirementFindings(view, scope.org.name, {
+      uuid: (name) => uuidOf(scope, 'requirement', name),
+      observed: (check) => [
+        ...(openOf.get(check) ?? []).map(({ uuid }) => uuid),
+        ...(passed.has(check) ? [passUuid(scope, check)] : []),
+      ],
+    }),
+  );
 }
 
 function uuidOf({ report, org, subject }: Scope, kind: string, ...parts: readonly string[]): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Finding, severities, type Severity, statuses } from '../audit/finding.js';
+import { relationshipsOf, taxonomyOf } from './sarifTaxonomies.js';
 import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import { type CheckRule, checkRules } from './checkRules.js';
 import { jsonText } from './jsonText.js';
@@ -31,13 +32,13 @@ type Open = { readonly org: AuditReportOrg; readonly finding: Finding };
 export function* sarifReport(report: AuditReport): Generator<string> {
   const rules = checkRules(report);
   const open = openFindings(report);
-  const [name, version] = splitTool(report.tool);
   yield* jsonText({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name, ...(version === undefined ? {} : { version }), rules: rules.map(ruleOf) } },
+        tool: { driver: driverOf(report, rules) },
+        ...(report.frameworks.length === 0 ? {} : { taxonomies: report.frameworks.map(taxonomyOf) }),
         automationDetails: { id: `sf-synthetic-audit/${report.evaluatedAt}` },
         invocations: [invocation(report, open.length)],
         columnKind: 'utf16CodeUnits',
@@ -53,6 +54,16 @@ export function* sarifReport(report: AuditReport): Generator<string> {
 function splitTool(tool: string): [name: string, version: string | undefined] {
   const at = tool.lastIndexOf('@');
   return at > 0 ? [tool.slice(0, at), tool.slice(at + 1)] : [tool, undefined];
+}
+
+function driverOf({ tool, frameworks }: AuditReport, rules: readonly CheckRule[]): object {
+  const [name, version] = splitTool(tool);
+  return {
+    name,
+    ...(version === undefined ? {} : { version }),
+    ...(frameworks.length === 0 ? {} : { supportedTaxonomies: frameworks.map(({ id }) => ({ name: id })) }),
+    rules: rules.map((rule) => ({ ...ruleOf(rule), ...relationshipsOf(rule, frameworks) })),
+  };
 }
 
 function ruleOf({ id, title, severity, risk, remediation, references = [] }: CheckRule): object {

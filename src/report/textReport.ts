@@ -1,6 +1,8 @@
 import { summarize, verdictWords } from '../audit/summary.js';
+import type { FrameworkView } from '../audit/frameworkView.js';
 import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import { orgHeadline, summaryRows } from './auditRows.js';
+import { frameworkHeadline, requirementRows } from './frameworkRows.js';
 import { visible } from './visibleText.js';
 
 /** The audit as plain text, for a mail or a ticket. */
@@ -12,6 +14,7 @@ export function* textReport(report: AuditReport): Generator<string> {
     `Evaluated at ${report.evaluatedAt} by ${report.tool}, against ${report.schemaFile}`,
   ]);
   for (const org of report.orgs) yield* lines(['', ...orgSection(org)]);
+  for (const framework of report.frameworks) yield* lines(['', ...frameworkSection(framework)]);
 }
 
 function lines(texts: readonly string[]): string[] {
@@ -29,5 +32,17 @@ function orgSection(org: AuditReportOrg): string[] {
       ...problems.map((problem) => `  ${' '.repeat(width)}  - ${problem}`),
     ]),
     ...[...remediations].map((remediation) => `  To mend: ${remediation}`),
+  ];
+}
+
+function frameworkSection(framework: FrameworkView): string[] {
+  const rows = requirementRows(framework);
+  const width = Math.max(0, ...rows.map(({ requirement }) => requirement.length));
+  return [
+    frameworkHeadline(framework),
+    ...rows.map(({ requirement, title, result, checks, orgs }) => {
+      const why = [checks, orgs].filter((part) => part !== '').join('; ');
+      return `  ${requirement.padEnd(width)}  ${result.padEnd(15)}  ${title}${why === '' ? '' : ` (${why})`}`;
+    }),
   ];
 }

@@ -42,6 +42,7 @@ export function aReport(overrides: Partial<AuditReport> = {}): AuditReport {
     schemaFile: 'config/provenance.yaml',
     coverage: { evaluated: evaluated.length, total: orgs.length },
     waivers: [],
+    frameworks: [],
     orgs,
     ...overrides,
   };

@@ -3,6 +3,8 @@ import { checkList } from '../../src/audit/checkList.js';
 import { checks } from '../../src/audit/checks/index.js';
 import { checksPage } from '../../src/audit/checksPage.js';
 import Explain from '../../src/commands/synthetic/audit/explain.js';
+import { frameworkIds } from '../../src/audit/frameworks/index.js';
+import ListFrameworks from '../../src/commands/synthetic/audit/list-frameworks.js';
 import ListChecks from '../../src/commands/synthetic/audit/list-checks.js';
 import { format } from 'prettier';
 
@@ -15,6 +17,10 @@ class HeardExplain extends Explain {
   public override styledHeader(text: string): void {
     shown.push(text);
   }
+}
+class QuietFrameworks extends ListFrameworks {
+  public override table(): void {}
+  public override log(): void {}
 }
 class QuietList extends ListChecks {
   public override table(): void {}
@@ -42,8 +48,30 @@ describe('sf synthetic audit explain', () => {
   it('Given a mistyped check, When explained, Then the error names the nearest one', async () => {
     await expect(HeardExplain.run(['guard-active'], import.meta.url)).rejects.toMatchObject({
       name: 'UnknownCheckError',
-      message: 'There is no check "guard-active": did you mean guards-active?',
+      message: 'There is no check or framework "guard-active": did you mean guards-active?',
     });
+  });
+});
+
+describe('sf synthetic audit list-frameworks', () => {
+  it('When run, Then every framework is listed with every requirement', async () => {
+    const { frameworks } = await QuietFrameworks.run([], import.meta.url);
+
+    expect(frameworks.map(({ id, requirements }) => [id, requirements.length > 0])).toEqual(
+      frameworkIds.map((id) => [id, true]),
+    );
+  });
+
+  it('Given a framework, When explained, Then each requirement is shown with what a person has to judge', async () => {
+    shown.length = 0;
+    const explained = await HeardExplain.run(['gdpr'], import.meta.url);
+    const text = shown.join('\n');
+
+    if (!('about' in explained)) throw new Error('explained as a check');
+    for (const { title, judge } of explained.requirements) {
+      expect(text).toContain(title);
+      expect(text).toContain(judge);
+    }
   });
 });
 

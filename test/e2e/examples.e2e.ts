@@ -27,6 +27,7 @@ const commands = [
   'plan',
   'audit',
   'audit.list-checks',
+  'audit.list-frameworks',
   'audit.explain',
   'emulator.stop',
 ] as const;

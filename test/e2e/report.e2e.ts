@@ -80,6 +80,7 @@ function report(size: number): AuditReport {
     schemaFile: 'config/provenance.yaml',
     coverage: { evaluated, total: size },
     waivers: [],
+    frameworks: [],
     orgs,
   };
 }

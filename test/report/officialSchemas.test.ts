@@ -5,6 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { validateXML } from 'xmllint-wasm';
 import { auditOrg, auditUnreachable } from '../../src/audit/auditOrg.js';
+import { frameworkIds, frameworksNamed } from '../../src/audit/frameworks/index.js';
 import type { AuditReport } from '../../src/report/auditReport.js';
 import { auditReport } from '../../src/report/auditReport.js';
 import { reportWriter } from '../../src/report/reportFormat.js';
@@ -33,6 +34,15 @@ const REPORTS: Readonly<Record<string, AuditReport>> = {
       auditUnreachable('away', { message: 'the org does not answer', actions: ['Check the network'] }),
     ],
     { evaluatedAt: new Date('2026-01-31T10:00:00Z'), tool: 'sf-plugin-synthetic@0.1.0', schemaFile: 'config/a b.yaml' },
+  ),
+  'the order of every framework': auditReport(
+    [auditOrg(schema, anEmptyOrg(schema)), auditUnreachable('away', { message: 'the org does not answer' })],
+    {
+      evaluatedAt: new Date('2026-01-31T10:00:00Z'),
+      tool: 'sf-plugin-synthetic@0.1.0',
+      schemaFile: 'config/provenance.yaml',
+      frameworks: frameworksNamed(frameworkIds),
+    },
   ),
   'every status': aReport({
     orgs: [

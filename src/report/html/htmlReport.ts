@@ -6,6 +6,7 @@ import { markup } from '../xmlText.js';
 import { charts } from './charts.js';
 import { filterForm } from './filterForm.js';
 import { findings } from './findings.js';
+import { frameworks } from './frameworks.js';
 import { gridOf, heatMap } from './heatMap.js';
 import { PAGE_SCRIPT } from './pageScript.js';
 import { PAGE_STYLE } from './pageStyle.js';
@@ -22,6 +23,7 @@ export function* htmlReport(report: AuditReport): Generator<string> {
   yield summary(report);
   yield* charts(report, grid);
   yield* heatMap(grid);
+  yield* frameworks(report);
   yield '<section aria-labelledby="findings"><h2 id="findings" tabindex="-1">Findings and how to mend them</h2>\n';
   yield* filterForm(report, rules);
   yield* findings(report, grid);

@@ -49,6 +49,8 @@ th small { display: block; font-weight: 400; color: var(--soft); }
 .bars td:nth-child(2) { width: 40%; min-width: 8rem; }
 svg { display: block; width: 100%; height: 1rem; margin-top: .25rem; border: 1px solid var(--control); }
 rect.pass { fill: var(--pass-bar); } rect.fail { fill: var(--fail-bar); } rect.notEvaluated { fill: var(--unsure-bar); } rect.manual, rect.waived { fill: var(--known-bar); }
+.framework th { width: 30%; } .framework td { font-size: .875rem; } .framework td small { display: block; color: var(--soft); }
+.framework td.fail small, .framework td.notEvaluated small, .framework td.waived small { color: inherit; }
 .heat th, .heat td { border-right: 1px solid var(--page); font-size: .875rem; }
 .heat td { white-space: nowrap; }
 .heat td a { display: block; color: inherit; }
