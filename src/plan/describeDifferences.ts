@@ -43,14 +43,18 @@ function describeCondition(desired = '', actual = ''): string {
     case 'never':
       return 'the guard was weakened: its condition never holds';
     case 'weakened':
-      return verdict.also === undefined
-        ? `the guard was weakened: ${countOf(verdict.without ?? [])} of its conditions ${verdict.without?.length === 1 ? 'is' : 'are'} gone`
-        : `the guard was weakened: it fires only where also ${shorten(verdict.also.join(' and '))}`;
+      return `the guard was weakened: ${describeWeakening(verdict)}`;
     case 'tightened':
       return 'the guard was tightened: it rejects more than the schema asks for';
     case 'changed':
       return 'the condition of the guard was changed';
   }
+}
+
+function describeWeakening({ also, without = [] }: { also?: readonly string[]; without?: readonly string[] }): string {
+  if (also !== undefined) return `it fires only where also ${shorten(also.join(' and '))}`;
+  if (without.length === 0) return 'it fires for fewer records';
+  return `${countOf(without)} of its conditions ${without.length === 1 ? 'is' : 'are'} gone`;
 }
 
 const countOf = (parts: readonly string[]): string => (parts.length === 1 ? 'one' : String(parts.length));

@@ -4,6 +4,7 @@ import { normalizeFormula } from '../metadata/formula.js';
 import { mirroredGrant } from '../metadata/objectTraits.js';
 import type { RetrievedComponent } from '../metadata/metadataPackage.js';
 import { attributeOf, textOf, type XmlValue } from '../metadata/xml.js';
+import { relation, sameValue } from './formulaMeaning.js';
 
 /** One element in which an org's component is not what the schema wants. Absent sides are undefined. */
 export type Difference = {
@@ -12,7 +13,11 @@ export type Difference = {
   readonly actual: string | undefined;
 };
 
-const FORMULA_ELEMENTS: ReadonlySet<string> = new Set(['formula', 'errorConditionFormula']);
+/** Formulas are compared by what they mean; of conditions more can be proved than of formulas that give a value. */
+const FORMULAS: Readonly<Record<string, (desired: string, actual: string) => boolean>> = {
+  formula: sameValue,
+  errorConditionFormula: (desired, actual) => relation(desired, actual) === 'equal',
+};
 
 /** Lists whose entries are found by a key, in any order. */
 const LIST_KEYS: Readonly<Record<string, string>> = {
@@ -61,6 +66,7 @@ export function differencesOf(desired: DesiredComponent, actual: RetrievedCompon
 function compareScalar(element: string, want: XmlValue, have: XmlValue | undefined): Difference[] {
   const desired = normalize(element, textOf(want) ?? '');
   const actual = normalize(element, textOf(have) ?? '');
+  if (have !== undefined && FORMULAS[element]?.(desired, actual) === true) return [];
   // The platform leaves out what is false or empty.
   if (desired === actual || (desired === 'false' && actual === '')) return [];
   // A longer text field holds everything that the schema's length asks for, and shortening it could lose data.
@@ -121,7 +127,7 @@ function describe(value: XmlValue): string {
 
 function normalize(element: string, text: string): string {
   const unified = text.replace(/\r\n?/g, '\n').trim();
-  return FORMULA_ELEMENTS.has(element) ? normalizeFormula(unified) : unified;
+  return element in FORMULAS ? normalizeFormula(unified) : unified;
 }
 
 function compareContent(desired: DesiredComponent, actual: RetrievedComponent): Difference[] {

@@ -1,29 +1,35 @@
-/**
- * What is provable of a guard whose condition is not the schema's, from the two texts alone: conditions joined by AND
- * reject less the more there are, those joined by OR reject more. Anything else is not judged.
- */
+import { neverHolds, relation } from './formulaMeaning.js';
+
+/** What is provable of a guard whose condition is not the schema's. */
 export type ConditionVerdict =
   | { readonly verdict: 'never' }
-  /** It rejects fewer records: only where `also` holds too, or no longer where `without` holds. */
+  /** It rejects fewer records; as far as the texts show: only where `also` holds too, or no longer where `without` holds. */
   | { readonly verdict: 'weakened'; readonly also?: readonly string[]; readonly without?: readonly string[] }
   /** It rejects more records than the schema asks for. */
   | { readonly verdict: 'tightened' }
   | { readonly verdict: 'changed' };
 
-/** Compares two normalised formulas that are not the same. */
+/** Compares two normalised formulas that do not mean the same. */
 export function compareConditions(desired: string, actual: string): ConditionVerdict {
-  if (/^false$/i.test(actual)) return { verdict: 'never' };
+  if (neverHolds(actual)) return { verdict: 'never' };
+  switch (relation(desired, actual)) {
+    case 'narrower':
+      return { verdict: 'weakened', ...weakeningOf(desired, actual) };
+    case 'wider':
+      return { verdict: 'tightened' };
+    default:
+      return { verdict: 'changed' };
+  }
+}
+
+/** What was added to, or taken out of, a condition that holds more seldom; empty where the texts don't show it. */
+function weakeningOf(desired: string, actual: string): { also?: readonly string[]; without?: readonly string[] } {
   const [wantAll, haveAll] = [partsOf(desired, AND), partsOf(actual, AND)];
   const also = without(haveAll, wantAll);
-  const dropped = without(wantAll, haveAll);
-  if (dropped.length === 0 && also.length > 0) return { verdict: 'weakened', also };
-  if (also.length === 0 && dropped.length > 0) return { verdict: 'tightened' };
+  if (without(wantAll, haveAll).length === 0 && also.length > 0) return { also };
   const [wantAny, haveAny] = [partsOf(desired, OR), partsOf(actual, OR)];
-  const missing = without(wantAny, haveAny);
-  const added = without(haveAny, wantAny);
-  if (added.length === 0 && missing.length > 0) return { verdict: 'weakened', without: missing };
-  if (missing.length === 0 && added.length > 0) return { verdict: 'tightened' };
-  return { verdict: 'changed' };
+  const gone = without(wantAny, haveAny);
+  return without(haveAny, wantAny).length === 0 && gone.length > 0 ? { without: gone } : {};
 }
 
 type Joint = { readonly call: RegExp; readonly operator: '&&' | '||'; readonly other: '&&' | '||' };

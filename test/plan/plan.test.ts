@@ -44,7 +44,7 @@ describe('makePlan', () => {
     [
       'ValidationRule:Account.Synthetic_Complete',
       { errorConditionFormula: ['TRUE'] },
-      'the condition of the guard was changed',
+      'the guard was tightened: it rejects more',
     ],
     ['ValidationRule:Account.Synthetic_Complete', { errorMessage: ['no'] }, 'errorMessage differs'],
     ['CustomField:Account.Generation_Source__c', { length: ['80'] }, 'field type differs: Text(80) → Text(255)'],
