@@ -45,17 +45,15 @@ function relationOf(desired: FormulaNode, actual: FormulaNode): Relation {
   const [want, have] = [readingOf(desired, atoms), readingOf(actual, atoms)];
   const combinations = [...atoms.values()].reduce((product, { length }) => product * length, 1);
   if (combinations > MOST_COMBINATIONS) return 'unknown';
-  let narrower = false;
-  let wider = false;
+  const found = new Set<'narrower' | 'wider'>();
   for (const facts of combinationsOf([...atoms])) {
     for (const collapse of [true, false]) {
       const [wanted, has] = [want(facts, collapse) === true, have(facts, collapse) === true];
-      if (wanted && !has) narrower = true;
-      if (has && !wanted) wider = true;
+      if (wanted !== has) found.add(wanted ? 'narrower' : 'wider');
     }
-    if (narrower && wider) return 'other';
+    if (found.size > 1) return 'other';
   }
-  return narrower ? 'narrower' : wider ? 'wider' : 'equal';
+  return [...found][0] ?? 'equal';
 }
 
 function* combinationsOf(atoms: readonly (readonly [string, readonly Truth[]])[]): Generator<Facts> {
