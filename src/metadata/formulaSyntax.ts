@@ -33,16 +33,20 @@ export function parseFormula(source: string): FormulaNode | undefined {
 const TOKEN =
   /(?<gap>\s+|\/\*[^]*?\*\/)|(?<name>[a-zA-Z$][\w$:.#]*)|(?<number>\d+(?:\.\d+)?|\.\d+)|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<sign>&&|\|\||==|<>|!=|<=|>=|[()!,+\-*/<>&^=])/y;
 
-type Token = { readonly kind: 'name' | 'number' | 'text' | 'sign'; readonly text: string };
+const KINDS = ['name', 'number', 'text', 'sign'] as const;
+type Token = { readonly kind: (typeof KINDS)[number]; readonly text: string };
+type Groups = { readonly [Kind in Token['kind']]?: string };
 
 function tokensOf(source: string): Token[] | undefined {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < source.length) {
-    const groups = TOKEN.exec(source)?.groups;
+    const groups: Groups | undefined = TOKEN.exec(source)?.groups;
     if (groups === undefined) return undefined;
-    const [kind, text] = Object.entries(groups).find(([, found]) => found !== undefined) ?? ['gap', ''];
-    if (kind !== 'gap') tokens.push({ kind: kind as Token['kind'], text });
+    for (const kind of KINDS) {
+      const text = groups[kind];
+      if (text !== undefined) tokens.push({ kind, text });
+    }
   }
   return tokens;
 }
