@@ -1,12 +1,21 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { compile } from '../lib/metadata/compile.js';
-import { toSourceFiles } from '../lib/metadata/sourceFormat.js';
-import type { SourceFile } from '../lib/metadata/sourceFormat.js';
 import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
 import { type Bench, rounded } from './bench.ts';
+import { root } from './project.ts';
 import { interleavedMedians, median } from './samples.ts';
+import { schemaText } from './schemaText.ts';
+
+type Sample = {
+  readonly ms: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Of the process that did it, at most. */
+  readonly maxRssMiB: number;
+};
 
 type GenerateCost = {
   readonly objects: number;
@@ -14,28 +23,84 @@ type GenerateCost = {
   readonly bytes: number;
   /** Milliseconds from the schema's text to files on disk. */
   readonly generateMs: number;
-  /** Milliseconds of the same without the disk. */
-  readonly compileMs: number;
-  /** Milliseconds of writing the same files, contents at hand. */
+  /** Milliseconds of writing the same files with fs alone, contents at hand. */
   readonly writeMs: number;
   readonly ratio: number;
+  /** Of the process that generates. Node takes what the machine has before it collects garbage, so this says little. */
+  readonly maxRssMiB: number;
+  /** The same in a heap that is too small for the contents of a large package: what generating needs. */
+  readonly boundedRssMiB: number;
 };
+
+const SMALL_HEAP = ['--max-old-space-size=40', '--max-semi-space-size=2'];
+
+/** One size, and one a tenth of it to see what memory does. */
+const SIZES = [100, 1000] as const;
 
 export const generateCost: Bench = {
   run: async ({ rounds }) => {
-    const result = await measureGenerateCost(1000, Math.min(rounds, 3));
-    const row = {
-      objects: result.objects,
-      files: result.files,
-      KiB: rounded(result.bytes / 1024),
-      'generate ms': rounded(result.generateMs),
-      'of it compiling': rounded(result.compileMs),
-      'write ms': rounded(result.writeMs),
-      ratio: rounded(result.ratio, 2),
-    };
-    return { result, tables: [{ heading: 'Generating source files', rows: [row] }] };
+    const result: GenerateCost[] = [];
+    for (const objects of SIZES) result.push(await measureGenerateCost(objects, Math.min(rounds, 3)));
+    const rows = result.map(({ objects, files, bytes, generateMs, writeMs, ratio, maxRssMiB, boundedRssMiB }) => ({
+      objects,
+      files,
+      KiB: rounded(bytes / 1024),
+      'generate ms': rounded(generateMs),
+      'write ms': rounded(writeMs),
+      ratio: rounded(ratio, 2),
+      'max RSS MiB': rounded(maxRssMiB),
+      'in a heap of 40 MiB': rounded(boundedRssMiB),
+    }));
+    return { result, tables: [{ heading: 'Generating source files', rows }] };
   },
 };
+
+/** What `sf synthetic generate` adds to the mere writing of its files, and the memory it takes. */
+async function measureGenerateCost(objects: number, rounds: number): Promise<GenerateCost> {
+  const written: Sample[] = [];
+  const generated: Sample[] = [];
+  const medians = await interleavedMedians(
+    {
+      write: () => inProcess('write', objects, written),
+      generate: () => inProcess('generate', objects, generated),
+    },
+    rounds,
+  );
+  const bounded: Sample[] = [];
+  await inProcess('generate', objects, bounded, SMALL_HEAP);
+  return {
+    objects,
+    files: written[0]?.files ?? 0,
+    bytes: written[0]?.bytes ?? 0,
+    generateMs: medians.generate,
+    writeMs: medians.write,
+    ratio: medians.generate / medians.write,
+    maxRssMiB: median(generated.map(({ maxRssMiB }) => maxRssMiB)),
+    boundedRssMiB: median(bounded.map(({ maxRssMiB }) => maxRssMiB)),
+  };
+}
+
+async function inProcess(
+  mode: 'generate' | 'write',
+  objects: number,
+  samples: Sample[],
+  nodeOptions: readonly string[] = [],
+): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
+  try {
+    const script = join(root, 'bench', 'generateProcess.ts');
+    const args = ['--no-warnings', ...nodeOptions, script, mode, String(objects), folder];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    const sample = JSON.parse(stdout) as Sample;
+    samples.push(sample);
+    return sample.ms;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type CompileCost = { readonly objects: number; readonly components: number; readonly cpuMs: number };
 
 export const compileCost: Bench = {
   run: ({ rounds }) => {
@@ -44,35 +109,6 @@ export const compileCost: Bench = {
     return Promise.resolve({ result, tables: [{ heading: 'Compiling a parsed schema', rows: [row] }] });
   },
 };
-
-/** What compiling a schema of that many objects adds to the mere writing of its files. */
-async function measureGenerateCost(objects: number, rounds: number): Promise<GenerateCost> {
-  const text = schemaText(objects);
-  const files = generate(text);
-  const medians = await interleavedMedians(
-    {
-      compile: () => {
-        const started = performance.now();
-        generate(text);
-        return performance.now() - started;
-      },
-      write: () => timeInFolder((folder) => write(folder, files)),
-      generate: () => timeInFolder((folder) => write(folder, generate(text))),
-    },
-    rounds,
-  );
-  return {
-    objects,
-    files: files.length,
-    bytes: files.reduce((sum, { content }) => sum + content.length, 0),
-    generateMs: medians.generate,
-    compileMs: medians.compile,
-    writeMs: medians.write,
-    ratio: medians.generate / medians.write,
-  };
-}
-
-type CompileCost = { readonly objects: number; readonly components: number; readonly cpuMs: number };
 
 /** Processor time of compiling a parsed schema of that many objects, in milliseconds; the first round is not counted. */
 function measureCompileCost(objects: number, rounds: number): CompileCost {
@@ -85,31 +121,4 @@ function measureCompileCost(objects: number, rounds: number): CompileCost {
     return (user + system) / 1000;
   });
   return { objects, components, cpuMs: median(samples.slice(1)) };
-}
-
-function schemaText(objects: number): string {
-  const names = Array.from({ length: objects }, (_, index) => `  - name: Thing_${index + 1}__c`);
-  return ['version: 1', 'objects:', ...names, ''].join('\n');
-}
-
-function generate(text: string): SourceFile[] {
-  const schema = parseProvenanceSchema(text, 'provenance.yaml');
-  return compile(schema, { policy: 'unbound' }).flatMap((component) => toSourceFiles(component));
-}
-
-async function write(folder: string, files: readonly SourceFile[]): Promise<void> {
-  const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
-  for (const each of folders) await mkdir(each, { recursive: true });
-  for (const { path, content } of files) await writeFile(join(folder, path), content);
-}
-
-async function timeInFolder(work: (folder: string) => Promise<void>): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
-  try {
-    const started = performance.now();
-    await work(folder);
-    return performance.now() - started;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

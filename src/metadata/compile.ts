@@ -17,24 +17,31 @@ import { translationComponents } from './translation.js';
  * Everything the provenance schema wants in an org, by type and name. `targets` are the objects in its scope, those that
  * the schema names unless an org's are given; `policy` says what the org accepts.
  */
-export function compile(
+export function compile(schema: ProvenanceSchema, options: CompileOptions): DesiredComponent[] {
+  return sorted([...compileOneByOne(schema, options)]);
+}
+
+type CompileOptions = { readonly policy: PolicyBinding; readonly targets?: readonly TargetObject[] };
+
+/** The same, in no order, and each only when it is asked for: nobody has to hold those of a thousand objects at once. */
+export function* compileOneByOne(
   schema: ProvenanceSchema,
-  { policy, targets = scopeOf(schema).targets }: { policy: PolicyBinding; targets?: readonly TargetObject[] },
-): DesiredComponent[] {
+  { policy, targets = scopeOf(schema).targets }: CompileOptions,
+): Generator<DesiredComponent> {
   const homes = fieldHomes(targets);
   const conditions = guardConditions(schema);
-  const components: DesiredComponent[] = [
-    ...policyComponents(schema, policy),
-    ...badgeImage(schema, targets),
-    ...accessComponents(schema, targets, homes),
-    ...homes.flatMap(({ name, badge, history }) => [
-      ...markerFields(schema, name, { history }),
-      ...badgeFields(schema, name, badge),
-    ]),
-    ...targets.flatMap((target) => [...guardRules(schema, target, conditions), ...badgeListViews(schema, target)]),
-    ...translationComponents(schema, targets, homes),
-  ];
-  return sorted(components);
+  yield* policyComponents(schema, policy);
+  yield* badgeImage(schema, targets);
+  yield* accessComponents(schema, targets, homes);
+  for (const { name, badge, history } of homes) {
+    yield* markerFields(schema, name, { history });
+    yield* badgeFields(schema, name, badge);
+  }
+  for (const target of targets) {
+    yield* guardRules(schema, target, conditions);
+    yield* badgeListViews(schema, target);
+  }
+  yield* translationComponents(schema, targets, homes);
 }
 
 /** What the schema adds to components that are an org's own, by type and name. */

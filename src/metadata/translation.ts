@@ -12,33 +12,31 @@ type RuleEntry = NonNullable<Body['validationRules']>[number];
  * What users read in other languages: one component for each language and each object that has something to translate.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customobjecttranslation.htm
  */
-export function translationComponents(
+export function* translationComponents(
   schema: ProvenanceSchema,
   targets: readonly TargetObject[],
   homes: readonly FieldHome[],
-): DesiredComponent<'CustomObjectTranslation'>[] {
+): Generator<DesiredComponent<'CustomObjectTranslation'>> {
   const names = [...new Set([...homes.map(({ name }) => name), ...targets.map(({ name }) => name)])];
   const homeOf = new Map(homes.map((home) => [home.name, home]));
   const targetOf = new Map(targets.map((target) => [target.name, target]));
-  return Object.entries(schema.translations).flatMap(([language, translation]) =>
-    names.flatMap((object): DesiredComponent<'CustomObjectTranslation'>[] => {
+  for (const [language, translation] of Object.entries(schema.translations)) {
+    for (const object of names) {
       const fields = fieldEntries(schema, translation, homeOf.get(object));
       const validationRules = ruleEntries(schema, translation, targetOf.get(object));
-      if (fields.length + validationRules.length === 0) return [];
-      return [
-        {
-          type: 'CustomObjectTranslation',
-          fullName: `${object}-${language}`,
-          purpose: 'translation',
-          object,
-          body: {
-            ...(fields.length === 0 ? {} : { fields }),
-            ...(validationRules.length === 0 ? {} : { validationRules }),
-          },
+      if (fields.length + validationRules.length === 0) continue;
+      yield {
+        type: 'CustomObjectTranslation',
+        fullName: `${object}-${language}`,
+        purpose: 'translation',
+        object,
+        body: {
+          ...(fields.length === 0 ? {} : { fields }),
+          ...(validationRules.length === 0 ? {} : { validationRules }),
         },
-      ];
-    }),
-  );
+      };
+    }
+  }
 }
 
 function fieldEntries(schema: ProvenanceSchema, translation: Translation, home: FieldHome | undefined): FieldEntry[] {

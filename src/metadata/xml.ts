@@ -52,16 +52,39 @@ function lineNumber(text: string): number {
   return Number(/\d+/.exec(text)?.[0] ?? 0);
 }
 
-/** A metadata file: header, root element in the metadata namespace, four spaces a level, line feed at the end. */
+/**
+ * A metadata file: header, root element in the metadata namespace, four spaces a level, line feed at the end. The root's
+ * children are written one by one, since the library's tree of a whole permission set takes many times its text.
+ */
 export function writeXml(root: string, body: XmlBody, namespaces: Record<string, string> = {}): string {
+  const shell = element(
+    root,
+    { [ATTRIBUTES]: { xmlns: METADATA_NAMESPACE, ...namespaces } },
+    { headless: false, level: 0 },
+  );
+  const children = Object.entries(body).flatMap(([name, value]) =>
+    listOf(value).map((child) => element(name, child, { headless: true, level: 1 })),
+  );
+  if (children.length === 0) return `${shell}\n`;
+  return [shell.replace(/\/>$/, '>'), ...children, `</${root}>`, ''].join('\n');
+}
+
+function element(
+  rootName: string,
+  content: XmlValue,
+  { headless, level }: { readonly headless: boolean; readonly level: number },
+): string {
+  // `offset` is xmlbuilder's, which renders; xml2js hands it on, and its types do not know it.
+  const renderOpts = { pretty: true, indent: '    ', newline: '\n', offset: level };
   const builder = new Builder({
-    rootName: root,
+    rootName,
+    headless,
     attrkey: ATTRIBUTES,
     charkey: TEXT,
     xmldec: { version: '1.0', encoding: 'UTF-8' },
-    renderOpts: { pretty: true, indent: '    ', newline: '\n' },
+    renderOpts,
   });
-  return `${builder.buildObject({ [ATTRIBUTES]: { xmlns: METADATA_NAMESPACE, ...namespaces }, ...body })}\n`;
+  return builder.buildObject(content);
 }
 
 /** The text of an element that carries attributes, or of one that does not. */

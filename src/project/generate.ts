@@ -3,11 +3,19 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
 import pMap from 'p-map';
 import { z } from 'zod';
-import { compile } from '../metadata/compile.js';
+import { compileOneByOne } from '../metadata/compile.js';
 import { type SourceFile, toSourceFiles } from '../metadata/sourceFormat.js';
 import { errorCode } from '../schema/configText.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
-import { type FileOutcome, type FilePlan, type GeneratedRecord, planTree, recordOf } from './generatedTree.js';
+import {
+  byPath,
+  type FileOutcome,
+  type FilePlan,
+  type GeneratedRecord,
+  outcomeOfUnwanted,
+  outcomeOfWanted,
+  sha256,
+} from './generatedTree.js';
 import { hasBanner, markerModule } from './markerModule.js';
 
 export type GenerateRequest = {
@@ -45,6 +53,9 @@ const WIDTH = { concurrency: 32 };
  * for Lightning web components. With `check` it only compares. Throws `GenerateConflict` before
  * anything is written when a file of another origin is in the way, `GeneratedRecordInvalid` when the record can't be
  * read, `NotWritable` when the disk refuses.
+ *
+ * Everything is compared before anything is written. What is written is made a second time for that, so that no more
+ * than a few files are in memory, however many objects there are.
  */
 export async function generate(request: GenerateRequest): Promise<GeneratedFile[]> {
   const prefix = relative(request.root, request.outputDir);
@@ -56,21 +67,60 @@ export async function generate(request: GenerateRequest): Promise<GeneratedFile[
     );
   }
   const folder = prefix.split(sep).join('/');
-  const wanted: SourceFile[] = [
-    ...compile(request.schema, { policy: 'unbound' }).flatMap(toSourceFiles),
-    ...((await hasBanner(request.outputDir)) ? markerModule(request.schema) : []),
-  ].map(({ path, content }) => ({ path: folder === '' ? path : `${folder}/${path}`, content }));
-  const record = await readRecord(request.root);
-  const plans = planTree(
-    wanted,
-    record,
-    await readAll(request.root, [...wanted.map(({ path }) => path), ...Object.keys(record)]),
-  );
-  if (!request.check) await apply(request, plans, recordOf(wanted));
+  const banner = await hasBanner(request.outputDir);
+  const tree: WantedTree = {
+    root: request.root,
+    files: () => wantedFiles(request.schema, { folder, banner }),
+  };
+  const { plans, record } = await planned(tree, await readRecord(request.root));
+  if (!request.check) await apply(tree, plans, { record, overwrite: request.overwrite });
   return plans.map(({ path, outcome }) => ({
     path,
     outcome: outcome === 'conflict' && request.overwrite ? 'changed' : outcome,
   }));
+}
+
+/** `files` starts anew at each call; paths are relative to `root`. */
+type WantedTree = { readonly root: string; readonly files: () => Iterable<SourceFile> };
+
+function* wantedFiles(
+  schema: ProvenanceSchema,
+  { folder, banner }: { readonly folder: string; readonly banner: boolean },
+): Generator<SourceFile> {
+  const placed = ({ path, content }: SourceFile): SourceFile => ({
+    path: folder === '' ? path : `${folder}/${path}`,
+    content,
+  });
+  for (const component of compileOneByOne(schema, { policy: 'unbound' })) yield* toSourceFiles(component).map(placed);
+  if (banner) yield* markerModule(schema).map(placed);
+}
+
+/** What has to happen to each file, in the order of their paths, and the record of the tree once it has happened. */
+async function planned(
+  { root, files }: WantedTree,
+  before: GeneratedRecord,
+): Promise<{ plans: FilePlan[]; record: GeneratedRecord }> {
+  const wanted = await pMap(
+    files(),
+    async ({ path, content }) => ({
+      path,
+      outcome: outcomeOfWanted(content, await readIfThere(join(root, path)), path in before),
+      digest: sha256(content),
+    }),
+    WIDTH,
+  );
+  wanted.sort(byPath);
+  const record = Object.fromEntries(wanted.map(({ path, digest }) => [path, digest]));
+  const unwanted = await pMap(
+    Object.entries(before).filter(([path]) => !(path in record)),
+    async ([path, digest]): Promise<FilePlan[]> => {
+      const present = await readIfThere(join(root, path));
+      return present === undefined ? [] : [{ path, outcome: outcomeOfUnwanted(present, digest) }];
+    },
+    WIDTH,
+  );
+  const plans = [...wanted.map(({ path, outcome }): FilePlan => ({ path, outcome })), ...unwanted.flat()];
+  return { plans: plans.sort(byPath), record };
 }
 
 /** Whether a tree with these files is the one the schema wants. */
@@ -79,11 +129,11 @@ export function isCurrent(files: readonly GeneratedFile[]): boolean {
 }
 
 async function apply(
-  { root, overwrite }: GenerateRequest,
+  { root, files }: WantedTree,
   plans: readonly FilePlan[],
-  record: GeneratedRecord,
+  { record, overwrite }: { readonly record: GeneratedRecord; readonly overwrite: boolean },
 ): Promise<void> {
-  const conflicts = plans.filter(({ outcome }) => outcome === 'conflict').map(({ path }) => path);
+  const conflicts = pathsOf(plans, 'conflict');
   if (conflicts.length > 0 && !overwrite) {
     throw new SfError(
       `These files are in the way; they differ from what would be generated and were not generated here:\n${conflicts.join('\n')}`,
@@ -95,14 +145,17 @@ async function apply(
     );
   }
   try {
-    await pMap(
-      plans,
-      async ({ path, outcome, content }) => {
-        if (outcome === 'removed') await rm(join(root, path));
-        else if (content !== undefined) await writeAtomically(join(root, path), content);
-      },
-      WIDTH,
-    );
+    const written = new Set([...pathsOf(plans, 'created'), ...pathsOf(plans, 'changed'), ...conflicts]);
+    if (written.size > 0) {
+      await pMap(
+        files(),
+        async ({ path, content }) => {
+          if (written.has(path)) await writeAtomically(join(root, path), content);
+        },
+        WIDTH,
+      );
+    }
+    await pMap(pathsOf(plans, 'removed'), (path) => rm(join(root, path)), WIDTH);
     const text = JSON.stringify(
       { comment: 'Written by "sf synthetic generate": which files are its own.', files: record },
       null,
@@ -133,17 +186,8 @@ async function readRecord(root: string): Promise<GeneratedRecord> {
   }
 }
 
-async function readAll(root: string, paths: readonly string[]): Promise<(path: string) => Uint8Array | undefined> {
-  const contents = new Map<string, Uint8Array>();
-  await pMap(
-    [...new Set(paths)],
-    async (path) => {
-      const content = await readIfThere(join(root, path));
-      if (content !== undefined) contents.set(path, content);
-    },
-    WIDTH,
-  );
-  return (path) => contents.get(path);
+function pathsOf(plans: readonly FilePlan[], wanted: FileOutcome): string[] {
+  return plans.filter(({ outcome }) => outcome === wanted).map(({ path }) => path);
 }
 
 async function readIfThere(file: string): Promise<Uint8Array | undefined> {

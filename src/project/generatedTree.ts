@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { SourceFile } from '../metadata/sourceFormat.js';
 
 /**
  * What `generate` wrote into a project: path relative to the project's root (forward slashes) to the SHA-256 of the
@@ -20,38 +19,28 @@ export type FileOutcome =
   /** In the way: it has other content and was not generated here. */
   | 'conflict';
 
-export type FilePlan = { readonly path: string; readonly outcome: FileOutcome; readonly content?: Uint8Array };
+export type FilePlan = { readonly path: string; readonly outcome: FileOutcome };
 
-/**
- * What has to happen to make a project's generated files those wanted. Pure; `existing` gives a file's content, or
- * undefined when there is none. Paths are relative to the project's root; the plans come in their order.
- */
-export function planTree(
-  wanted: readonly SourceFile[],
-  record: GeneratedRecord,
-  existing: (path: string) => Uint8Array | undefined,
-): FilePlan[] {
-  const plans = wanted.map(({ path, content }): FilePlan => {
-    const present = existing(path);
-    if (present === undefined) return { path, outcome: 'created', content };
-    if (Buffer.compare(present, content) === 0) return { path, outcome: 'unchanged' };
-    return { path, outcome: path in record ? 'changed' : 'conflict', content };
-  });
-  const wantedPaths = new Set(wanted.map(({ path }) => path));
-  for (const [path, digest] of Object.entries(record)) {
-    const present = wantedPaths.has(path) ? undefined : existing(path);
-    if (present !== undefined) plans.push({ path, outcome: sha256(present) === digest ? 'removed' : 'kept' });
-  }
-  return plans.sort((a, b) => (a.path < b.path ? -1 : 1));
+/** What has to happen to a file that is wanted: `present` is what lies there, `recorded` whether `generate` wrote it. */
+export function outcomeOfWanted(
+  content: Uint8Array,
+  present: Uint8Array | undefined,
+  recorded: boolean,
+): Exclude<FileOutcome, 'removed' | 'kept'> {
+  if (present === undefined) return 'created';
+  if (Buffer.compare(present, content) === 0) return 'unchanged';
+  return recorded ? 'changed' : 'conflict';
 }
 
-/** The record of a tree that has been written. */
-export function recordOf(wanted: readonly SourceFile[]): GeneratedRecord {
-  return Object.fromEntries(
-    wanted.map(({ path, content }): [string, string] => [path, sha256(content)]).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+/** What has to happen to a file that is recorded with this digest, lies there, and is no longer wanted. */
+export function outcomeOfUnwanted(present: Uint8Array, digest: string): 'removed' | 'kept' {
+  return sha256(present) === digest ? 'removed' : 'kept';
 }
 
-function sha256(content: Uint8Array): string {
+export function sha256(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSourceDir } from '../../src/project/dxProject.js';
 import { generate, type GeneratedFile, isCurrent, RECORD_FILE } from '../../src/project/generate.js';
-import { planTree, recordOf } from '../../src/project/generatedTree.js';
+import { outcomeOfUnwanted, outcomeOfWanted, sha256 } from '../../src/project/generatedTree.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { aSchema } from '../builders/schema.js';
 
@@ -54,6 +54,19 @@ describe('generate', () => {
     expect(outcomes(second)).toEqual({ unchanged: first.length });
     expect(await tree()).toEqual(before);
     expect(Object.keys(before).some((path) => path.endsWith('.tmp'))).toBe(false);
+  });
+
+  it('Given more files than are handled at a time, When generated, Then all are there, in the order of their paths', async () => {
+    const objects = Array.from({ length: 20 }, (_, index) => `Thing_${index}__c`);
+
+    const files = await run({ schema: aSchema({ objects }) });
+
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual([...new Set(paths)].sort());
+    const present = Object.keys(await tree()).map((path) => path.slice(root.length + 1));
+    expect(present.filter((path) => path !== RECORD_FILE).sort()).toEqual(paths);
+    for (const object of objects)
+      expect(paths.filter((path) => path.includes(`/${object}/`)).length).toBeGreaterThan(5);
   });
 
   it('Given a generated tree, When checked, Then it is current, and an unchanged file keeps its time', async () => {
@@ -145,21 +158,24 @@ describe('generate', () => {
   });
 });
 
-describe('planTree', () => {
-  it('Given files wanted and present, When planned, Then inputs are untouched and the order is that of the paths', () => {
-    const wanted = Object.freeze([
-      { path: 'b', content: new Uint8Array([1]) },
-      { path: 'a', content: new Uint8Array([2]) },
-    ]);
+describe('what has to happen to a file', () => {
+  const content = new TextEncoder().encode('content');
+  const other = new TextEncoder().encode('other');
 
-    const plans = planTree(wanted, Object.freeze(recordOf(wanted)), (path) =>
-      path === 'a' ? new Uint8Array([2]) : undefined,
-    );
+  it.each([
+    ['created', undefined, false],
+    ['created', undefined, true],
+    ['unchanged', content, false],
+    ['unchanged', content, true],
+    ['changed', other, true],
+    ['conflict', other, false],
+  ] as const)('%s: Given %p there, recorded %p, When wanted, Then so', (outcome, present, recorded) => {
+    expect(outcomeOfWanted(content, present, recorded)).toBe(outcome);
+  });
 
-    expect(plans.map(({ path, outcome }) => [path, outcome])).toEqual([
-      ['a', 'unchanged'],
-      ['b', 'created'],
-    ]);
+  it('Given a file that is no longer wanted, When it was edited since, Then it is kept, else removed', () => {
+    expect(outcomeOfUnwanted(content, sha256(content))).toBe('removed');
+    expect(outcomeOfUnwanted(other, sha256(content))).toBe('kept');
   });
 });
 
