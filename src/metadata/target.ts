@@ -168,7 +168,8 @@ function gapsOf(schema: ProvenanceSchema, target: TargetObject, org: OrgObject |
       action: `Switch the guards of ${object} off in the provenance schema, with a reason.`,
     });
   }
-  if (capabilities.listView === undefined && settings.listViews) {
+  const { synthetic, genuine } = schema.badge.listViews;
+  if (capabilities.listView === undefined && settings.listViews && (synthetic.enabled || genuine.enabled)) {
     gaps.push({
       object,
       lacks: 'list views',

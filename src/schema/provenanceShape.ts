@@ -6,29 +6,12 @@ import {
   defaultHistory,
   defaultLeadConversion,
   defaultMarkers,
-  defaultObjects,
   defaultPolicy,
 } from './provenanceDefaults.js';
-import { objectGroupNames } from './objectGroups.js';
-import {
-  badgeStyles,
-  type FieldText,
-  type Grant,
-  type Guard,
-  type GuardId,
-  type MarkerId,
-} from './provenanceSchema.js';
-import {
-  developerName,
-  fieldApiName,
-  label,
-  languageCode,
-  limits,
-  metadataTypeApiName,
-  objectApiName,
-  objectApiNameOrEvery,
-  prose,
-} from './salesforceText.js';
+import type { FieldText, Grant, Guard } from './provenanceSchema.js';
+import { developerName, fieldApiName, label, limits, metadataTypeApiName, prose } from './salesforceText.js';
+import { exclude, objects } from './scopeShape.js';
+import { translations } from './translationShape.js';
 
 /** The shape of `config/provenance.yaml`: what the parser accepts and the published JSON Schema describes. */
 
@@ -120,58 +103,6 @@ const markers = z
   })
   .prefault({})
   .describe('The fields every object in scope carries.');
-
-const onThisObject = z.boolean().optional().describe('Whether this guard holds on this object.');
-const objectGuards = z.strictObject({
-  complete: onThisObject,
-  immutable: onThisObject,
-  contained: onThisObject,
-  declared: onThisObject,
-  person: onThisObject,
-} satisfies Record<GuardId, z.ZodType>);
-
-const objects = z
-  .array(
-    z.union(
-      [
-        objectApiNameOrEvery,
-        z.strictObject({
-          name: objectApiName.describe('API name of the object.'),
-          optional: z
-            .boolean()
-            .default(false)
-            .describe('true: an org without this object still conforms. false: the missing object is a finding.'),
-          guards: objectGuards.optional().describe('Guards that this object has, or has not, unlike the others.'),
-          badge: z.enum(badgeStyles).optional().describe('How the badge shows on this object.'),
-          listViews: z.boolean().optional().describe('Whether this object gets the list views.'),
-          reason: prose(limits.exclusionReason)
-            .optional()
-            .describe('Why this object differs; needed where a guard is switched off. Whoever audits will ask.'),
-        }),
-        z.strictObject({
-          group: z.enum(objectGroupNames).describe('A group of standard objects, each of them optional.'),
-        }),
-      ],
-      { error: 'expected an object name, "*", a mapping with name and optional, or a mapping with group' },
-    ),
-    { error: 'expected a list of object names (lines that start with "- "); leave the key out for the default' },
-  )
-  .min(1, { error: 'expected at least one object; leave the key out for the default' })
-  .prefault([...defaultObjects])
-  .describe(
-    'The objects whose records carry the markers: names, mappings for what is special of an object, groups, or "*" for every object that an org has.',
-  );
-
-const exclude = z
-  .array(
-    z.strictObject({
-      name: objectApiName.describe('API name of the object.'),
-      reason: prose(limits.exclusionReason).describe('Why its records carry no markers; whoever audits will ask.'),
-    }),
-    { error: 'expected a list of mappings with name and reason' },
-  )
-  .prefault([])
-  .describe('Objects that a group or "*" would bring in and that stay out, each with the reason.');
 
 const guards = z
   .strictObject({
@@ -310,42 +241,6 @@ const leadConversion = z
   })
   .prefault({})
   .describe("What becomes of a lead's markers when it is converted to an account, contact and opportunity.");
-
-const fieldTranslation = z.strictObject({
-  label: label(limits.fieldLabel).optional().describe('What users see as the name of the field.'),
-  helpText: prose(limits.fieldHelpText).optional().describe('What users read when they point at the info icon.'),
-});
-
-const translations = z
-  .record(
-    languageCode,
-    z.strictObject({
-      markers: z
-        .strictObject({
-          is_synthetic: fieldTranslation.optional(),
-          generation_source: fieldTranslation.optional(),
-          creation_timestamp: fieldTranslation.optional(),
-          generation_batch: fieldTranslation.optional(),
-        } satisfies Record<MarkerId, z.ZodType>)
-        .prefault({})
-        .describe('Texts of the markers.'),
-      badge: fieldTranslation.prefault({}).describe('Texts of the badge field.'),
-      guards: z
-        .strictObject({
-          complete: prose(limits.ruleMessage).optional(),
-          immutable: prose(limits.ruleMessage).optional(),
-          contained: prose(limits.ruleMessage).optional(),
-          declared: prose(limits.ruleMessage).optional(),
-          person: prose(limits.ruleMessage).optional(),
-        } satisfies Record<GuardId, z.ZodType>)
-        .prefault({})
-        .describe('The message of each guard.'),
-    }),
-  )
-  .prefault({})
-  .describe(
-    'What users read in other languages, by language code. Each must be switched on in the Translation Workbench.',
-  );
 
 export const provenanceShape = z
   .strictObject({

@@ -99,6 +99,14 @@ describe('what objects take', () => {
     expect(scopeOf(schema, orgWith(anObject({ name: 'ShinyNewThing', workflowEnabled: false }))).gaps).toEqual([]);
   });
 
+  it('Given a schema that wants no list views on any object, When resolved, Then none is missed', () => {
+    const badge = { listViews: { synthetic: { enabled: false }, genuine: { enabled: false } } };
+
+    const { gaps } = scopeOf(aSchema({ objects: ['ShinyNewThing'], badge }), orgWith(...named('ShinyNewThing')));
+
+    expect(gaps).toEqual([]);
+  });
+
   it.each([
     [true, true, undefined],
     [undefined, true, undefined],
