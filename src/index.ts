@@ -13,7 +13,7 @@ export type { Provenance } from './header/provenance.js';
 export type { SyntheticAuditResult } from './commands/synthetic/audit.js';
 export type { SyntheticAuditExplainResult } from './commands/synthetic/audit/explain.js';
 export type { SyntheticAuditListChecksResult } from './commands/synthetic/audit/list-checks.js';
-export type { SyntheticFleetDeployResult } from './cli/fleetRunner.js';
+export type { SyntheticFleetDeployResult } from './cli/runResult.js';
 export type { SyntheticOrgDeployResult } from './cli/orgRunner.js';
 export type { SyntheticDeployResult } from './commands/synthetic/deploy.js';
 export type { SyntheticEmulatorListResult } from './commands/synthetic/emulator/list.js';

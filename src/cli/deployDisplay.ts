@@ -3,6 +3,7 @@ import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { DeployOrgResult } from '../fleet/deployOrg.js';
 import type { DeployProgress } from '../org/deployComponents.js';
 import type { OrgIdentity } from '../org/snapshot.js';
+import type { UnfinishedDeploy } from '../org/unfinishedDeploys.js';
 import { changeLine, groupChanges } from '../plan/describeChange.js';
 import { groupByObject, nameObjects } from '../plan/objectGroups.js';
 import type { Change, Plan } from '../plan/plan.js';
@@ -26,6 +27,12 @@ export class DeployDisplay {
   public step(text: string): void {
     this.terminal.spinner.stop();
     this.terminal.spinner.start(text);
+  }
+
+  public awaited({ id, createdAt }: UnfinishedDeploy): void {
+    this.step(
+      createdAt === undefined ? this.text('info.awaited', id) : this.text('info.awaitedPerhaps', id, createdAt),
+    );
   }
 
   public progress({ status, deployed, total }: DeployProgress): void {

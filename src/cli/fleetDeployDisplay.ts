@@ -1,7 +1,9 @@
 import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
-import type { FleetListener } from '../fleet/deployFleet.js';
-import { type DeployRun, type OrgRun, succeeded } from '../fleet/deployRun.js';
+import { type OrgRun, succeeded } from '../fleet/deployRun.js';
+import type { FleetListener } from '../fleet/fleetRequest.js';
+import type { UnfinishedDeploy } from '../org/unfinishedDeploys.js';
+import type { SyntheticFleetDeployResult } from './runResult.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'table' | 'spinner'>;
 
@@ -38,11 +40,31 @@ export class FleetDeployDisplay implements FleetListener {
     // Of many orgs at a time, how far each job is says nothing to a person.
   }
 
+  public onStep(): void {
+    // Nor what each is being read for.
+  }
+
+  public onPlan(): void {
+    // The plan of a fleet is for "sf synthetic plan".
+  }
+
+  public onAwaited(name: string, { id, createdAt }: UnfinishedDeploy): void {
+    const text =
+      createdAt === undefined
+        ? this.text('info.awaited', name, id)
+        : this.text('info.awaitedPerhaps', name, id, createdAt);
+    this.terminal.log(text);
+  }
+
   public onResult(): void {
     // The table at the end says it.
   }
 
-  public run(run: DeployRun): void {
+  public onError(): void {
+    // And this.
+  }
+
+  public run(run: SyntheticFleetDeployResult): void {
     this.terminal.spinner.stop();
     if (run.orgs.length === 0) {
       this.terminal.log(this.text('info.noOrg'));
@@ -65,8 +87,8 @@ export class FleetDeployDisplay implements FleetListener {
       overflow: 'wrap',
     });
     const fine = run.orgs.filter(succeeded).length;
-    this.terminal.log(this.text(run.options.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, run.id));
-    if (run.endedAt === undefined || fine < run.orgs.length) this.terminal.log(this.text('info.resume', run.id));
+    this.terminal.log(this.text(run.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, run.runId));
+    if (run.endedAt === undefined || fine < run.orgs.length) this.terminal.log(this.text('info.resume', run.runId));
   }
 
   private text(key: string, ...tokens: (string | number)[]): string {

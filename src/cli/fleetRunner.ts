@@ -1,104 +1,100 @@
 import { Messages } from '@salesforce/core/messages';
-import { deployFleet } from '../fleet/deployFleet.js';
-import { deployExitCode, type DeployRun, reopened, type RunOutcome } from '../fleet/deployRun.js';
-import type { Stage } from '../metadata/component.js';
-import type { Verdict } from '../audit/finding.js';
+import { deployExitCode, deployExitCodes, type DeployRun, reopened } from '../fleet/deployRun.js';
+import { carrierOf } from '../fleet/runClaim.js';
+import { connect } from '../org/connect.js';
+import { readIdentity } from '../org/identity.js';
+import { startInBackground } from './backgroundRun.js';
+import {
+  type DeployRunStore,
+  deployRunStore,
+  inputsOf,
+  type NewRunInputs,
+  type RunInputs,
+  startRun,
+} from './deployRuns.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
-import { assertNotRunning, inputsOf, membersOf, type RunInputs, runStore, startRun } from './fleetRuns.js';
-import { INTERRUPTED, type SyntheticCommand } from './syntheticCommand.js';
-import { typedConfirmation } from './typedConfirmation.js';
+import { ProductionConsent } from './productionConsent.js';
+import { carryOut, inProgress } from './runCarrier.js';
+import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
+import type { SyntheticCommand } from './syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy');
 
-/** Written out, since the published JSON Schema is made from it. */
-export type SyntheticFleetDeployOrg = {
-  name: string;
-  ring?: string | undefined;
-  /** How far the run has come with the org. */
-  phase: 'pending' | 'reading' | 'sending' | 'waiting' | 'ended';
-  jobs: { id: string; stages: Stage[]; status?: string | undefined }[];
-  outcome?: RunOutcome | undefined;
-  /** What an audit said of the org afterward. */
-  verdict?: Verdict | undefined;
-  message?: string | undefined;
-  seconds?: number | undefined;
-};
-
-export type SyntheticFleetDeployResult = {
-  runId: string;
-  dryRun: boolean;
-  startedAt: string;
-  /** Absent while something is left to do. */
-  endedAt?: string;
-  orgs: SyntheticFleetDeployOrg[];
-};
-
 export type RunSettings = {
   readonly noPrompt: boolean;
-  readonly apiVersion: string | undefined;
   readonly signal: AbortSignal;
 };
 
-/** Carries a deploy across a fleet out for a command: asks, keeps its state, shows it, and says how it ended. */
+/** Carries a deploy to many orgs out for a command: asks, keeps its state, shows it, and says how it ended. */
 export class FleetRunner {
+  private readonly store: DeployRunStore = deployRunStore();
+  private readonly consent: ProductionConsent;
+
   public constructor(
     private readonly command: SyntheticCommand<unknown>,
     private readonly settings: RunSettings,
-  ) {}
+  ) {
+    this.consent = new ProductionConsent(command, settings.noPrompt);
+  }
 
-  public async start(inputs: RunInputs): Promise<SyntheticFleetDeployResult> {
-    if (!inputs.options.dryRun) await this.confirmProduction(inputs.orgs);
+  public async start(inputs: NewRunInputs): Promise<SyntheticFleetDeployResult> {
+    if (!inputs.options.dryRun) await this.consent.toOrgs(declaredProduction(inputs));
     return this.carryOut(startRun(inputs), inputs);
+  }
+
+  /** Leaves the run to a process of its own, and says how to come back to it. */
+  public async startInBackground(inputs: NewRunInputs): Promise<SyntheticFleetDeployResult> {
+    if (!inputs.options.dryRun) await this.consentTo(inputs);
+    const run = startRun(inputs);
+    await this.store.save(run);
+    const pid = await startInBackground(this.store, run.id);
+    this.command.log(messages.getMessage('info.async', [run.id, pid, run.id, run.id, run.id]));
+    return runResult(await this.store.load(run.id), this.store);
   }
 
   /** Takes up a run that did not finish, or some of whose orgs failed. */
   public async resume(run: DeployRun): Promise<SyntheticFleetDeployResult> {
-    assertNotRunning(run);
+    const carrier = await carrierOf(this.store.claimPath(run.id));
+    if (carrier !== undefined) throw inProgress(run.id, carrier);
     const inputs = await inputsOf(run);
-    if (!run.options.dryRun) await this.confirmProduction(inputs.orgs);
-    return this.carryOut(reopened(run, process.pid), inputs);
+    if (!run.options.dryRun) await this.consent.toOrgs(declaredProduction(inputs));
+    return this.carryOut(reopened(run), inputs);
   }
 
-  private async carryOut(
-    run: DeployRun,
-    inputs: Pick<RunInputs, 'schema' | 'fleet' | 'orgs'>,
-  ): Promise<SyntheticFleetDeployResult> {
-    const store = runStore();
-    const { signal, apiVersion } = this.settings;
+  private async carryOut(run: DeployRun, inputs: RunInputs): Promise<SyntheticFleetDeployResult> {
+    const { signal } = this.settings;
     const display = new FleetDeployDisplay(this.command, messages);
-    await store.save(run);
-    const ended = await deployFleet({
+    const ended = await carryOut({
       run,
-      members: membersOf(inputs, apiVersion),
-      save: (state) => store.save(state),
+      inputs,
+      store: this.store,
       signal,
       listener: display,
+      // Who asks for the orgs that the fleet file declares was asked before the run began.
+      confirm: async ({ name, role }, { changes }) =>
+        role !== 'production' ||
+        declaredProduction(inputs).includes(name) ||
+        this.consent.toChanges(name, changes.length),
     });
-    display.run(ended);
-    process.exitCode = signal.aborted ? INTERRUPTED : deployExitCode(ended);
-    return fleetResult(ended);
+    const result = await runResult(ended, this.store);
+    display.run(result);
+    process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(ended);
+    return result;
   }
 
-  /** Production is written to only by someone who types its name: at the terminal, or by flag where there is none. */
-  private async confirmProduction(orgs: RunInputs['orgs']): Promise<void> {
-    const production = orgs.filter(({ role }) => role === 'production').map(({ org }) => org);
-    const [first] = production;
-    if (first === undefined || this.settings.noPrompt) return;
-    if (this.command.jsonEnabled() || !process.stdin.isTTY || !process.stdout.isTTY)
-      throw messages.createError('error.ConfirmationRequired', [production.length]);
-    const expected = production.length === 1 ? first : String(production.length);
-    const question = messages.getMessage('confirm.production', [production.length, production.join(', '), expected]);
-    if (!(await typedConfirmation(question, expected))) throw messages.createError('error.Declined');
+  /** In the background nobody can be asked, so orgs of which no file tells the role are asked for it first. */
+  private async consentTo(inputs: NewRunInputs): Promise<void> {
+    const production = declaredProduction(inputs);
+    for (const { name, fleetOrg } of inputs.orgs) {
+      if (fleetOrg !== undefined) continue;
+      const { role } = await readIdentity(await connect(name, inputs.options.apiVersion), name);
+      if (role === 'production') production.push(name);
+    }
+    await this.consent.toOrgs(production);
   }
 }
 
-export function fleetResult({ id, startedAt, endedAt, options, orgs }: DeployRun): SyntheticFleetDeployResult {
-  return {
-    runId: id,
-    dryRun: options.dryRun,
-    startedAt,
-    ...(endedAt === undefined ? {} : { endedAt }),
-    orgs: [...orgs],
-  };
+function declaredProduction({ orgs }: RunInputs): string[] {
+  return orgs.filter(({ fleetOrg }) => fleetOrg?.role === 'production').map(({ name }) => name);
 }

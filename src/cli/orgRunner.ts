@@ -1,24 +1,25 @@
-import type { Org } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
-import { deployOrg, type DeployOrgResult } from '../fleet/deployOrg.js';
-import { deployExitCodes } from '../fleet/deployRun.js';
-import { verifyDeclaredRole } from '../fleet/declaredRole.js';
-import { schemaFor } from '../fleet/schemaFor.js';
+import type { DeployListener, DeployOrgResult } from '../fleet/deployOrg.js';
+import { deployExitCode, deployExitCodes } from '../fleet/deployRun.js';
 import type { Gap } from '../metadata/target.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { type ChangeLine, changeLine } from '../plan/describeChange.js';
-import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
-import { targetOrg } from './chosenOrgs.js';
 import { DeployDisplay } from './deployDisplay.js';
+import { deployRunStore, type NewRunInputs, startRun } from './deployRuns.js';
+import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import type { RunSettings } from './fleetRunner.js';
-import { readFleetIfThere } from './projectFiles.js';
-import { INTERRUPTED, type SyntheticCommand } from './syntheticCommand.js';
-import { typedConfirmation } from './typedConfirmation.js';
+import { OrgDeployView } from './orgDeployView.js';
+import { ProductionConsent } from './productionConsent.js';
+import { carryOut } from './runCarrier.js';
+import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
+import type { SyntheticCommand } from './syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
+const fleetMessages = Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy');
 
 export type SyntheticOrgDeployResult = {
+  runId: string;
   org: OrgIdentity;
   dryRun: boolean;
   outcome: DeployOrgResult['outcome'];
@@ -38,67 +39,45 @@ export type SyntheticOrgDeployResult = {
   remaining: ChangeLine[];
 };
 
-type OrgSettings = RunSettings & { readonly dryRun: boolean; readonly waitMinutes: number };
-
-/** Deploys to one org for a command: asks, shows the plan and the progress, and says how it ended. */
+/** Deploys to one org for a command: a run like any other, of which a person sees the plan and the progress too. */
 export class OrgRunner {
   public constructor(
     private readonly command: SyntheticCommand<unknown>,
-    private readonly settings: OrgSettings,
+    private readonly settings: RunSettings & { readonly verbose: boolean },
   ) {}
 
-  public async deploy(
-    org: Org | undefined,
-    schema: ProvenanceSchema,
-    { verbose }: { readonly verbose: boolean },
-  ): Promise<SyntheticOrgDeployResult> {
-    const { apiVersion, dryRun, signal, waitMinutes } = this.settings;
-    const fleet = await readFleetIfThere();
-    const { name, connect, fleetOrg } = await targetOrg(org, { command: 'synthetic deploy', fleet, apiVersion });
-    const display = new DeployDisplay(this.command, messages, {
-      verbose,
-      readerPermissionSet: schema.access.reader.name,
-    });
+  /** What became of the org; what became of the run, where the org is not done with. */
+  public async start(inputs: NewRunInputs): Promise<SyntheticOrgDeployResult | SyntheticFleetDeployResult> {
+    const { noPrompt, signal, verbose } = this.settings;
+    const consent = new ProductionConsent(this.command, noPrompt);
+    const view = new OrgDeployView(
+      new DeployDisplay(this.command, messages, { verbose, readerPermissionSet: inputs.schema.access.reader.name }),
+    );
+    const store = deployRunStore();
+    const confirm: DeployListener['confirm'] = async ({ name, role }, { changes }) =>
+      role !== 'production' || consent.toChanges(name, changes.length);
     try {
-      const result = await deployOrg({
-        connection: await connect(),
-        name,
-        schema: fleetOrg === undefined ? schema : schemaFor(schema, fleetOrg),
-        dryRun,
-        waitMinutes,
-        signal,
-        verifyIdentity: (identity) => fleet && verifyDeclaredRole(fleet, identity),
-        listener: {
-          onStep: (step) => display.step(step),
-          onPlan: (identity, plan) => display.plan(identity, plan),
-          onProgress: (_, progress) => display.progress(progress),
-          confirm: (identity, plan) => this.mayWrite(identity, plan.changes.length),
-        },
-      });
-      display.result(result);
-      if (!['unchanged', 'validated', 'deployed'].includes(result.outcome)) {
-        process.exitCode = signal.aborted ? INTERRUPTED : deployExitCodes.failed;
+      const run = await carryOut({ run: startRun(inputs), inputs, store, signal, listener: view, confirm });
+      process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
+      if (view.result !== undefined) {
+        view.display.result(view.result);
+        return { runId: run.id, ...toJson(view.result, inputs.options.dryRun) };
       }
-      return toJson(result, dryRun);
+      if (view.error !== undefined) throw view.error;
+      signal.throwIfAborted();
+      const result = await runResult(run, store);
+      new FleetDeployDisplay(this.command, fleetMessages).run(result);
+      return result;
     } finally {
       this.command.spinner.stop();
     }
-  }
-
-  /** Production is written to only by someone who says so: at the terminal, or by flag where there is none. */
-  private async mayWrite({ name, role }: OrgIdentity, changes: number): Promise<boolean> {
-    if (role !== 'production' || this.settings.noPrompt) return true;
-    if (this.command.jsonEnabled() || !process.stdin.isTTY || !process.stdout.isTTY) {
-      throw messages.createError('error.ConfirmationRequired', [name], [name]);
-    }
-    return typedConfirmation(messages.getMessage('confirm.production', [changes, name, name]), name);
   }
 }
 
 function toJson(
   { plan, jobs, failures, notValidated, remaining, ...rest }: DeployOrgResult,
   dryRun: boolean,
-): SyntheticOrgDeployResult {
+): Omit<SyntheticOrgDeployResult, 'runId'> {
   return {
     ...rest,
     dryRun,

@@ -12,6 +12,7 @@ import { componentChecks } from '../audit/checks/index.js';
 import type { Verdict } from '../audit/finding.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
+import { isDeployWaitOver } from '../org/unfinishedDeploys.js';
 import { type Change, makePlan, type Plan } from '../plan/plan.js';
 import { type PackageLimits, type PackagePart, packageParts } from '../metadata/packageParts.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
@@ -116,7 +117,7 @@ async function deployStages(request: DeployOrgRequest, plan: Plan): Promise<Run>
         if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs, ...reasons(outcome) };
       } catch (error) {
         // What earlier jobs wrote is in the org and has to be named; without any, the error says it all.
-        if (jobs.length === 0) throw error;
+        if (jobs.length === 0 || isDeployWaitOver(error)) throw error;
         return { outcome: 'failed', jobs, errorMessage: error instanceof Error ? error.message : String(error) };
       }
     }

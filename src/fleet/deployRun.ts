@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { verdicts } from '../audit/finding.js';
 import { stages } from '../metadata/component.js';
+import { type OrgDetail, orgDetailShape } from './orgDetail.js';
 import { RUN_ID, runId } from './runId.js';
 import type { RunKind } from './runStore.js';
 
 /** How far a run has come with one org. `sending`: a job may be on its way; `waiting`: it has an id. */
 const phases = ['pending', 'reading', 'sending', 'waiting', 'ended'] as const;
 
-/** How a run ended for one org; `error` is what kept it from being deployed to, `skipped` what an earlier ring did. */
+/**
+ * How a run ended for one org; `error` is what kept it from being deployed to, `skipped` what an earlier ring did,
+ * `canceled` what somebody decided.
+ */
 export const runOutcomes = [
   'unchanged',
   'deployed',
@@ -17,6 +21,7 @@ export const runOutcomes = [
   'incomplete',
   'error',
   'skipped',
+  'canceled',
 ] as const;
 export type RunOutcome = (typeof runOutcomes)[number];
 
@@ -25,7 +30,11 @@ const job = z.strictObject({ id: z.string(), stages: z.array(z.enum(stages)), st
 const orgRun = z.strictObject({
   name: z.string(),
   ring: z.string().optional(),
+  /** Which org the name stood for when it was read first: a run does not go on in another. */
+  organizationId: z.string().optional(),
   phase: z.enum(phases),
+  /** When a job was about to be sent whose id is not known, or not yet. */
+  sendingAt: z.iso.datetime().optional(),
   /** Every job that the run sent to the org. */
   jobs: z.array(job),
   outcome: z.enum(runOutcomes).optional(),
@@ -39,9 +48,8 @@ const deployRunShape = z.strictObject({
   id: z.string().regex(RUN_ID),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
-  /** The process that carries the run out; one that is gone left it to be taken up again. */
-  pid: z.int().positive(),
-  fleetFile: z.string(),
+  /** Absent where one org was named and there is no fleet file. */
+  fleetFile: z.string().optional(),
   schemaFile: z.string(),
   /** SHA-256 of what was to be deployed: a run goes on with the same schema and fleet, or not at all. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
@@ -51,26 +59,32 @@ const deployRunShape = z.strictObject({
     soakMinutes: z.number().nonnegative(),
     continueOnError: z.boolean(),
     concurrency: z.int().positive(),
-    waitMinutes: z.int().positive(),
+    waitMinutes: z.number().positive(),
+    apiVersion: z.string().optional(),
   }),
   orgs: z.array(orgRun),
 });
 
 export type DeployRun = Readonly<z.infer<typeof deployRunShape>>;
+export type OrgRun = DeployRun['orgs'][number];
 
-export const deployRunKind: RunKind<DeployRun, never> = {
+export const deployRunKind: RunKind<DeployRun, OrgDetail> = {
   format: 2,
   run: deployRunShape,
-  part: z.never(),
+  part: orgDetailShape,
   reportCommand: 'sf synthetic deploy report',
   anew: 'Deploy again: only what still differs is sent.',
 };
-export type OrgRun = DeployRun['orgs'][number];
 
 const FINE: ReadonlySet<RunOutcome> = new Set(['unchanged', 'deployed', 'validated']);
 
 export function succeeded({ outcome }: Pick<OrgRun, 'outcome'>): boolean {
   return outcome !== undefined && FINE.has(outcome);
+}
+
+/** Whether the run is done with an org, so that the next ring may follow as far as this one goes. */
+export function passes(org: OrgRun, { gate, dryRun }: DeployRun['options']): boolean {
+  return succeeded(org) && (!gate || dryRun || org.verdict === 'conforming');
 }
 
 /** The run with what changed of one org. */
@@ -83,28 +97,27 @@ export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'op
 };
 
 /** A run that nothing has been done of yet. */
-export function newRun({ orgs, ...rest }: NewRun, now: Date, random: string, pid: number): DeployRun {
+export function newRun({ orgs, ...rest }: NewRun, now: Date, random: string): DeployRun {
   return {
     id: runId(now, random),
     startedAt: now.toISOString(),
-    pid,
     ...rest,
     orgs: orgs.map((org) => ({ ...org, phase: 'pending', jobs: [] })),
   };
 }
 
-/** What an earlier attempt did not finish is to be done again, from the start: it only sends what still differs. */
-export function reopened(run: DeployRun, pid: number): DeployRun {
+/**
+ * What an earlier attempt did not finish, or what does not conform, is to be done again, from the start: it only sends
+ * what still differs.
+ */
+export function reopened(run: DeployRun): DeployRun {
   const { endedAt: _, ...rest } = run;
   return {
     ...rest,
-    pid,
     orgs: run.orgs.map((org): OrgRun => {
-      if (succeeded(org)) return org;
-      const { name, ring, jobs, phase, outcome } = org;
-      // Whatever broke off may have left a job behind that nobody saw the end of.
-      const next = phase !== 'ended' ? phase : outcome === 'error' ? 'sending' : 'pending';
-      return { name, ...(ring === undefined ? {} : { ring }), jobs, phase: next };
+      if (passes(org, run.options)) return org;
+      const { outcome: _outcome, verdict: _verdict, message: _message, seconds: _seconds, ...kept } = org;
+      return { ...kept, phase: 'pending' };
     }),
   };
 }
@@ -113,7 +126,7 @@ export function reopened(run: DeployRun, pid: number): DeployRun {
  * Exit codes of a deploy, as the core CLI has them; the one table that the command, its help and the tests share.
  * Source: https://github.com/salesforcecli/plugin-deploy-retrieve, `DEPLOY_STATUS_CODES`.
  */
-export const deployExitCodes = { done: 0, failed: 1, partial: 68, unfinished: 69 } as const;
+export const deployExitCodes = { done: 0, failed: 1, partial: 68, unfinished: 69, interrupted: 130 } as const;
 
 export function deployExitCode({ orgs }: Pick<DeployRun, 'orgs'>): number {
   if (orgs.some(({ phase }) => phase !== 'ended')) return deployExitCodes.unfinished;

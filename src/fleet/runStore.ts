@@ -68,6 +68,16 @@ export class RunStore<Run extends { readonly id: string }, Part> {
     }
   }
 
+  /** The file by which a process claims to carry the run out. */
+  public claimPath(id: string): string {
+    return join(this.directory, `${id}.claim`);
+  }
+
+  /** Where a process that carries the run out unseen writes what it has to say. */
+  public logPath(id: string): string {
+    return join(this.directory, `${id}.log`);
+  }
+
   private enqueue(path: string, content: Run | Part): Promise<void> {
     const text = `${JSON.stringify({ format: this.kind.format, content }, null, 2)}\n`;
     const saving = this.queue.then(() => write(path, text));

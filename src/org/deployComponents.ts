@@ -2,6 +2,7 @@ import type { Connection } from '@salesforce/core';
 import type { DeployMessage } from '@salesforce/source-deploy-retrieve';
 import type { Component } from '../metadata/component.js';
 import { orgError } from './orgError.js';
+import { deployWaitOver } from './unfinishedDeploys.js';
 
 /** What one deploy job did. */
 export type DeployOutcome = {
@@ -87,6 +88,10 @@ export async function deployComponents(
       ...(response.errorMessage === undefined ? {} : { errorMessage: response.errorMessage }),
     };
   } catch (error) {
+    // The polling client says it in words alone, as the core CLI's own deploy takes it.
+    if (jobId !== undefined && error instanceof Error && error.message.includes('The client has timed out')) {
+      throw deployWaitOver(jobId, request.waitMinutes);
+    }
     const explained = orgError(error, { name, instanceUrl: connection.instanceUrl });
     // The job goes on in the org, whatever became of this side of it.
     if (jobId !== undefined) {

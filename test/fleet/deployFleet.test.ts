@@ -1,18 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  deployFleet,
-  type DeployFleetRequest,
-  type FleetListener,
-  type FleetMember,
-} from '../../src/fleet/deployFleet.js';
-import { type DeployRun, deployExitCode, deployRunKind, newRun, reopened } from '../../src/fleet/deployRun.js';
-import { RunStore } from '../../src/fleet/runStore.js';
+import { type DeployRun, deployExitCode, reopened } from '../../src/fleet/deployRun.js';
+import type { FleetMember } from '../../src/fleet/fleetRequest.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
+import { aDeployRun, aFleetMember, aRunStore, carryOutRun, jobsSentTo } from '../builders/fleetRun.js';
 import { aSchema } from '../builders/schema.js';
 
-const schema = aSchema({ objects: ['Account'] });
 let orgs: LiveOrg[];
 let folder: string;
 beforeEach(async () => {
@@ -26,79 +20,34 @@ afterEach(async () => {
 
 const names = ['one', 'two', 'three'];
 const run = (options: Partial<DeployRun['options']> = {}, rings = ['canary', 'canary', 'rest']): DeployRun =>
-  newRun(
-    {
-      fleetFile: 'fleet.yaml',
-      schemaFile: 'provenance.yaml',
-      digest: '0'.repeat(64),
-      options: {
-        dryRun: false,
-        gate: true,
-        soakMinutes: 0,
-        continueOnError: false,
-        concurrency: 2,
-        waitMinutes: 1,
-        ...options,
-      },
-      orgs: names.map((name, index) => ({ name, ring: rings[index] ?? '' })),
-    },
-    new Date(),
-    'abc123',
-    process.pid,
-  );
+  aDeployRun(names, { options, rings });
+const org = (index: number): LiveOrg => {
+  const found = orgs[index];
+  if (found === undefined) throw new Error('no such org');
+  return found;
+};
 const members = (overrides: Partial<Record<string, Partial<FleetMember>>> = {}): FleetMember[] =>
-  names.map((name, index) => ({
-    name,
-    schema,
-    connect: () => {
-      const org = orgs[index];
-      if (org === undefined) throw new Error('no such org');
-      return Promise.resolve(org.connection);
-    },
-    verifyIdentity: () => undefined,
-    ...overrides[name],
-  }));
-type Overrides = Partial<Omit<DeployFleetRequest, 'listener'> & FleetListener>;
-const carryOut = (given: DeployRun, { onRing, ...overrides }: Overrides = {}): Promise<DeployRun> => {
-  const store = new RunStore(folder, deployRunKind);
-  return deployFleet({
-    run: given,
-    members: members(),
-    save: (state) => store.save(state),
-    signal: new AbortController().signal,
-    ...overrides,
-    listener: {
-      onRing: onRing ?? (() => undefined),
-      onOrg: () => undefined,
-      onResult: () => undefined,
-      onProgress: () => undefined,
-      onSoak: () => undefined,
-    },
-  });
-};
+  names.map((name, index) => aFleetMember(name, org(index), overrides[name]));
+type Carried = Parameters<typeof carryOutRun>[3] & { readonly members?: FleetMember[] };
+const carryOut = (given: DeployRun, { members: own = members(), ...rest }: Carried = {}): Promise<DeployRun> =>
+  carryOutRun(given, own, folder, rest);
 const outcomes = ({ orgs: ended }: DeployRun): (string | undefined)[] => ended.map(({ outcome }) => outcome);
-/** How many deploy jobs an org has been sent. */
-const jobsOf = (index: number): number => {
-  const org = orgs[index];
-  return org === undefined
-    ? 0
-    : (org.emulator.faults(org.emulator.orgs[0]?.name ?? '').report().calls.byOperation['deploy'] ?? 0);
-};
+const jobsOf = (index: number): number => jobsSentTo(org(index));
 
 describe('deployFleet', () => {
   it('Given a fleet, When deployed, Then ring follows ring, all conform, and the state on disk says so', async () => {
     const rings: string[] = [];
 
     const ended = await carryOut(run(), {
-      onRing: (ring) => rings.push(ring ?? ''),
+      listener: { onRing: (ring) => rings.push(ring ?? '') },
     });
 
     expect(rings).toEqual(['canary', 'rest']);
     expect(outcomes(ended)).toEqual(['deployed', 'deployed', 'deployed']);
     expect(ended.orgs.map(({ verdict }) => verdict)).toEqual(['conforming', 'conforming', 'conforming']);
     expect(deployExitCode(ended)).toBe(0);
-    expect(await new RunStore(folder, deployRunKind).load(ended.id)).toEqual(ended);
-    expect(readdirSync(folder)).toEqual([`${ended.id}.json`]);
+    expect(await aRunStore(folder).load(ended.id)).toEqual(ended);
+    expect(readdirSync(folder)).toEqual([ended.id, `${ended.id}.json`]);
     expect(readFileSync(join(folder, `${ended.id}.json`), 'utf8')).not.toMatch(/token|00D[0-9A-Za-z]{12,15}!/i);
   });
 
@@ -111,7 +60,7 @@ describe('deployFleet', () => {
     expect(deployExitCode(first)).toBe(68);
     const sent = jobsOf(0);
 
-    const second = await carryOut(reopened(first, process.pid));
+    const second = await carryOut(reopened(first));
     expect(outcomes(second)).toEqual(['deployed', 'deployed', 'deployed']);
     expect(deployExitCode(second)).toBe(0);
     expect(jobsOf(0)).toBe(sent);
@@ -160,7 +109,7 @@ describe('deployFleet', () => {
     });
     const broken = await carryOut(run({ continueOnError: true }));
     emulator?.faults(name).clear();
-    const again = await carryOut(reopened(broken, process.pid));
+    const again = await carryOut(reopened(broken));
 
     expect(outcomes(again).every((outcome) => outcome === 'deployed' || outcome === 'unchanged')).toBe(true);
     expect(deployExitCode(again)).toBe(0);
@@ -187,7 +136,7 @@ describe('deployFleet', () => {
       const cutShort = { ...whole, orgs: whole.orgs.slice(0, 1) };
       await carryOut(cutShort, { save, members: fleet }).catch(() => undefined);
 
-      const ended = await carryOut(reopened(kept.at(-1) ?? cutShort, process.pid), { members: fleet });
+      const ended = await carryOut(reopened(kept.at(-1) ?? cutShort), { members: fleet });
 
       expect(ended.orgs.map(({ outcome, message }) => message ?? outcome)).toEqual(
         ended.orgs.map(() => expect.stringMatching(/^(deployed|unchanged)$/) as string),

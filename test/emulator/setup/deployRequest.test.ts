@@ -24,6 +24,6 @@ describe('DeployRequest', () => {
       NumberComponentErrors: 0,
       CreatedBy: { Username: org.connection.getUsername() },
     });
-    expect(await unfinishedDeploys(org.connection)).toEqual([]);
+    expect(await unfinishedDeploys(org.connection, { since: new Date(0), checkOnly: false })).toEqual([]);
   });
 });

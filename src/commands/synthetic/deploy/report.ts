@@ -1,14 +1,13 @@
 import { Messages } from '@salesforce/core/messages';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { chosenRun, deployRunStore } from '../../../cli/deployRuns.js';
 import { FleetDeployDisplay } from '../../../cli/fleetDeployDisplay.js';
-import { chosenRun } from '../../../cli/fleetRuns.js';
-import { fleetResult, type SyntheticFleetDeployResult } from '../../../cli/fleetRunner.js';
+import { chosenRunFlags, runErrorCodes } from '../../../cli/runFlags.js';
+import { runResult, type SyntheticFleetDeployResult } from '../../../cli/runResult.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
-import { deployExitCode, deployExitCodes } from '../../../fleet/deployRun.js';
+import { deployExitCode } from '../../../fleet/deployRun.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy.report');
-const deployMessages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
 const fleetMessages = Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy');
 
 export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFleetDeployResult> {
@@ -16,22 +15,16 @@ export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFle
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
-  public static override readonly flags = {
-    'run-id': Flags.string({ char: 'i', summary: messages.getMessage('flags.run-id.summary') }),
-  };
+  public static override readonly flags = { ...chosenRunFlags };
 
-  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
-    [String(deployExitCodes.done)]: deployMessages.getMessage('exitCode.done'),
-    [String(deployExitCodes.failed)]: deployMessages.getMessage('exitCode.failed'),
-    [String(deployExitCodes.partial)]: deployMessages.getMessage('exitCode.partial'),
-    [String(deployExitCodes.unfinished)]: deployMessages.getMessage('exitCode.unfinished'),
-  });
+  public static override readonly errorCodes = runErrorCodes();
 
   public async run(): Promise<SyntheticFleetDeployResult> {
     const { flags } = await this.parse(SyntheticDeployReport);
     const run = await chosenRun(flags['run-id']);
-    new FleetDeployDisplay(this, fleetMessages).run(run);
+    const result = await runResult(run, deployRunStore());
+    new FleetDeployDisplay(this, fleetMessages).run(result);
     process.exitCode = deployExitCode(run);
-    return fleetResult(run);
+    return result;
   }
 }

@@ -1,9 +1,10 @@
 import { Messages } from '@salesforce/core/messages';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { chosenRun } from '../../../cli/fleetRuns.js';
-import { FleetRunner, type SyntheticFleetDeployResult } from '../../../cli/fleetRunner.js';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { chosenRun } from '../../../cli/deployRuns.js';
+import { FleetRunner } from '../../../cli/fleetRunner.js';
+import { chosenRunFlags, runErrorCodes } from '../../../cli/runFlags.js';
+import type { SyntheticFleetDeployResult } from '../../../cli/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
-import { deployExitCodes } from '../../../fleet/deployRun.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy.resume');
@@ -15,30 +16,32 @@ export default class SyntheticDeployResume extends SyntheticCommand<SyntheticFle
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'run-id': Flags.string({ char: 'i', summary: messages.getMessage('flags.run-id.summary') }),
+    ...chosenRunFlags,
     'no-prompt': Flags.boolean({ default: false, summary: deployMessages.getMessage('flags.no-prompt.summary') }),
+    wait: Flags.integer({
+      char: 'w',
+      min: 1,
+      helpValue: '<minutes>',
+      summary: messages.getMessage('flags.wait.summary'),
+    }),
     'api-version': Flags.orgApiVersion(),
   };
 
-  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
-    [String(deployExitCodes.done)]: deployMessages.getMessage('exitCode.done'),
-    [String(deployExitCodes.failed)]: deployMessages.getMessage('exitCode.failed'),
-    [String(deployExitCodes.partial)]: deployMessages.getMessage('exitCode.partial'),
-    [String(deployExitCodes.unfinished)]: deployMessages.getMessage('exitCode.unfinished'),
-    [String(INTERRUPTED)]: deployMessages.getMessage('exitCode.interrupted'),
-  });
+  public static override readonly errorCodes = runErrorCodes();
 
   public async run(): Promise<SyntheticFleetDeployResult> {
     const { flags } = await this.parse(SyntheticDeployResume);
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(deployMessages.createError('error.Interrupted', [], [], INTERRUPTED));
-    const runner = new FleetRunner(this, {
-      noPrompt: flags['no-prompt'],
-      apiVersion: flags['api-version'],
-      signal: interruption.signal,
-    });
+    const run = await chosenRun(flags['run-id']);
+    const options = {
+      ...run.options,
+      apiVersion: flags['api-version'] ?? run.options.apiVersion,
+      waitMinutes: flags.wait ?? run.options.waitMinutes,
+    };
+    const runner = new FleetRunner(this, { noPrompt: flags['no-prompt'], signal: interruption.signal });
     try {
-      return await runner.resume(await chosenRun(flags['run-id']));
+      return await runner.resume({ ...run, options });
     } finally {
       this.spinner.stop();
     }

@@ -1,0 +1,59 @@
+import type { Verdict } from '../audit/finding.js';
+import type { DeployRun, OrgRun, RunOutcome } from '../fleet/deployRun.js';
+import type { OrgDetail } from '../fleet/orgDetail.js';
+import { carrierOf } from '../fleet/runClaim.js';
+import type { Stage } from '../metadata/component.js';
+import type { DeployRunStore } from './deployRuns.js';
+
+/** Written out, since the published JSON Schema is made from it. */
+export type SyntheticFleetDeployOrg = {
+  name: string;
+  ring?: string | undefined;
+  organizationId?: string | undefined;
+  /** How far the run has come with the org. */
+  phase: 'pending' | 'reading' | 'sending' | 'waiting' | 'ended';
+  jobs: { id: string; stages: Stage[]; status?: string | undefined }[];
+  outcome?: RunOutcome | undefined;
+  /** What an audit said of the org afterward. */
+  verdict?: Verdict | undefined;
+  message?: string | undefined;
+  seconds?: number | undefined;
+  /** What the org refused, where it did. */
+  failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
+};
+
+export type SyntheticFleetDeployResult = {
+  runId: string;
+  dryRun: boolean;
+  startedAt: string;
+  /** Absent while something is left to do. */
+  endedAt?: string;
+  /** The process that carries the run out now. */
+  carriedOutBy?: number;
+  orgs: SyntheticFleetDeployOrg[];
+};
+
+/** A run as `--json` gives it, with what its orgs refused. */
+export async function runResult(run: DeployRun, store: DeployRunStore): Promise<SyntheticFleetDeployResult> {
+  const { id, startedAt, endedAt, options } = run;
+  const carrier = await carrierOf(store.claimPath(id));
+  const orgs: SyntheticFleetDeployOrg[] = [];
+  for (const org of run.orgs) orgs.push(orgResult(org, await detailOf(store, id, org)));
+  return {
+    runId: id,
+    dryRun: options.dryRun,
+    startedAt,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(carrier === undefined || carrier.pid === process.pid ? {} : { carriedOutBy: carrier.pid }),
+    orgs,
+  };
+}
+
+/** What became of an org, where this attempt is done with it: an earlier one's failures are none any more. */
+async function detailOf(store: DeployRunStore, id: string, org: OrgRun): Promise<OrgDetail | undefined> {
+  return org.outcome === 'failed' ? store.loadPart(id, org.name) : undefined;
+}
+
+function orgResult({ sendingAt: _, ...org }: OrgRun, detail: OrgDetail | undefined): SyntheticFleetDeployOrg {
+  return { ...org, failures: detail?.failures ?? [] };
+}

@@ -1,0 +1,76 @@
+import { deployFleet } from '../../src/fleet/deployFleet.js';
+import { type DeployRun, deployRunKind, newRun } from '../../src/fleet/deployRun.js';
+import type { DeployFleetRequest, FleetListener, FleetMember } from '../../src/fleet/fleetRequest.js';
+import type { OrgDetail } from '../../src/fleet/orgDetail.js';
+import { RunStore } from '../../src/fleet/runStore.js';
+import { silentListener } from '../../src/cli/silentListener.js';
+import type { LiveOrg } from './embeddedOrg.js';
+import { aSchema } from './schema.js';
+
+type RunOverrides = { readonly options?: Partial<DeployRun['options']>; readonly rings?: readonly string[] };
+
+/** A run that nothing was done of yet, on orgs of these names. */
+export function aDeployRun(names: readonly string[], { options = {}, rings = [] }: RunOverrides = {}): DeployRun {
+  return newRun(
+    {
+      fleetFile: 'fleet.yaml',
+      schemaFile: 'provenance.yaml',
+      digest: '0'.repeat(64),
+      options: {
+        dryRun: false,
+        gate: true,
+        soakMinutes: 0,
+        continueOnError: false,
+        concurrency: 2,
+        waitMinutes: 1,
+        ...options,
+      },
+      orgs: names.map((name, index) => ({ name, ring: rings[index] ?? 'all' })),
+    },
+    new Date(),
+    'abc123',
+  );
+}
+
+/** How a run reaches a live org. */
+export function aFleetMember(name: string, org: LiveOrg, overrides: Partial<FleetMember> = {}): FleetMember {
+  return {
+    name,
+    schema: aSchema({ objects: ['Account'] }),
+    connect: () => Promise.resolve(org.connection),
+    verifyIdentity: () => undefined,
+    ...overrides,
+  };
+}
+
+/** A store of runs in a folder. */
+export function aRunStore(folder: string): RunStore<DeployRun, OrgDetail> {
+  return new RunStore(folder, deployRunKind);
+}
+
+type Carried = Partial<Omit<DeployFleetRequest, 'listener'>> & { readonly listener?: Partial<FleetListener> };
+
+/** Carries a run out with nobody watching, its state in a folder. */
+export function carryOutRun(
+  run: DeployRun,
+  members: readonly FleetMember[],
+  folder: string,
+  { listener, ...overrides }: Carried = {},
+): Promise<DeployRun> {
+  const store = aRunStore(folder);
+  return deployFleet({
+    run,
+    members,
+    save: (state) => store.save(state),
+    saveDetail: (name, detail) => store.savePart(run.id, name, detail),
+    signal: new AbortController().signal,
+    confirm: () => Promise.resolve(true),
+    ...overrides,
+    listener: { ...silentListener, ...listener },
+  });
+}
+
+/** How many deploy jobs a live org was sent. */
+export function jobsSentTo({ emulator }: LiveOrg): number {
+  return emulator.faults(emulator.orgs[0]?.name ?? '').report().calls.byOperation['deploy'] ?? 0;
+}
