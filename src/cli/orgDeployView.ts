@@ -5,7 +5,7 @@ import type { DeployDisplay } from './deployDisplay.js';
 /** What a person sees of a run of one org, and how that org ended. */
 export class OrgDeployView implements FleetListener {
   public result: DeployOrgResult | undefined;
-  public error: unknown;
+  public error: Error | undefined;
 
   public constructor(public readonly display: DeployDisplay) {}
 
@@ -41,7 +41,7 @@ export class OrgDeployView implements FleetListener {
     this.result = result;
   }
 
-  public onError(_: string, error: unknown): void {
+  public onError(_: string, error: Error): void {
     this.error = error;
   }
 }

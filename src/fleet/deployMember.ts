@@ -28,10 +28,11 @@ export async function deployMember(request: DeployFleetRequest, keeper: RunKeepe
     const result = await attempt(request, keeper, member, await member.connect());
     await keepResult(request, keeper, result, started);
     request.listener.onResult(name, result);
-  } catch (error) {
+  } catch (thrown) {
     // An interrupted org stays where it is, to be taken up again.
     if (interrupted(request)) return;
-    const message = error instanceof Error ? error.message : String(error);
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const { message } = error;
     if (isDeployWaitOver(error)) {
       await keeper.change(name, { message });
       return;

@@ -26,7 +26,7 @@ export type FleetListener = {
   /** A job that the run sent, or may have sent, and whose end it awaits before it goes on with the org. */
   readonly onAwaited: (name: string, job: UnfinishedDeploy) => void;
   readonly onResult: (name: string, result: DeployOrgResult) => void;
-  readonly onError: (name: string, error: unknown) => void;
+  readonly onError: (name: string, error: Error) => void;
   readonly onSoak: (ring: string | undefined, minutes: number) => void;
 };
 
