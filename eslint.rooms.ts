@@ -17,11 +17,14 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   project: { may: ['metadata', 'schema'] },
   org: { may: ['metadata', 'schema'] },
   plan: { may: ['metadata', 'schema'], types: ['org'] },
-  audit: { may: ['plan', 'metadata', 'schema'], types: ['org'] },
+  // Digests of values; beside node:crypto and the canonical form of JSON it knows nothing.
+  digest: { may: [] },
+  audit: { may: ['plan', 'metadata', 'schema', 'digest'], types: ['org'] },
   report: { may: ['audit', 'plan/objectGroups.ts'], types: ['plan'] },
   fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
-  cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet'] },
-  commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'cli'] },
+  evidence: { may: ['digest', 'org/withoutPersons.ts'], types: ['audit', 'report', 'schema'] },
+  cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'evidence'] },
+  commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'evidence', 'cli'] },
   // The markers outside of records.
   header: { may: [], types: ['schema'] },
   // The embedded org judges the product, so it shares no code with it; only its own commands start it.
@@ -63,6 +66,8 @@ const packageRows: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['cli', 'commands', 'commands/synthetic/emulator'],
   'node:sqlite': ['emulator/org'],
   fastify: ['emulator/http'],
+  '@sigstore/core': ['evidence'],
+  canonicalize: ['digest'],
 };
 
 /** Parts of those packages that load in milliseconds and touch nothing outside the process. */

@@ -1,4 +1,5 @@
 import type { OrgIdentity } from '../org/snapshot.js';
+import type { Observed } from './observed.js';
 
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
@@ -48,6 +49,8 @@ export type OrgAudit = {
   readonly org: { readonly name: string } & Partial<OrgIdentity>;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+  /** What it was judged by; undefined when nothing could be asked. */
+  readonly observed?: Observed | undefined;
 };
 
 /**

@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { auditOrg, auditUnreachable } from '../audit/auditOrg.js';
 import { type EvidenceSettings, evidenceRequest } from '../audit/evidenceRequest.js';
 import type { OrgAudit } from '../audit/finding.js';
+import { observe } from '../audit/observed.js';
 import { gatherEvidence } from '../org/gatherEvidence.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../org/snapshot.js';
@@ -54,7 +55,8 @@ async function auditOne(
     const snapshot = await gatherSnapshot(connection, name, schema);
     verifyIdentity(snapshot.org);
     const request = evidenceRequest(schema, snapshot, makePlan(schema, snapshot), settings);
-    return auditOrg(schema, { ...snapshot, evidence: await gatherEvidence(connection, request) });
+    const whole = { ...snapshot, evidence: await gatherEvidence(connection, request) };
+    return { ...auditOrg(schema, whole), observed: observe(schema, whole) };
   } catch (error) {
     const { message, actions } = error as { message: string; actions?: readonly string[] };
     return auditUnreachable(name, { message, actions });

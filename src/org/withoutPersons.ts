@@ -1,5 +1,9 @@
-/** An address of a person or, in the same form, a username. */
-const EMAIL = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g;
+/**
+ * An e-mail address or, in the same form, a username, such as `jane@shop.example.uat2`. It begins where a word does, so
+ * that a long text is gone through once only; and ends with a label that has a letter, which a version has not.
+ */
+export const personAddress =
+  /(?<![\p{L}\p{N}._%+-])(?:[\p{L}\p{N}._%+-]|(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}]))+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?=[\p{N}-]*\p{L})[\p{L}\p{N}-]+/gu;
 const REPLACEMENT = 'redacted@example.invalid';
 /** Columns of list views whose filters are compared with people's names. */
 const PERSON_FILTER =
@@ -15,7 +19,7 @@ export type Scrubbed = { readonly text: string; readonly replaced: number };
 export function withoutPersons(text: string): Scrubbed {
   let replaced = 0;
   const scrubbed = text
-    .replace(EMAIL, (found) => {
+    .replace(personAddress, (found) => {
       if (found !== REPLACEMENT) replaced++;
       return REPLACEMENT;
     })

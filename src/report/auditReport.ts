@@ -1,6 +1,7 @@
 import type { Framework } from '../audit/framework.js';
 import { type FrameworkView, frameworkView } from '../audit/frameworkView.js';
 import { type Finding, fleetVerdict, type OrgAudit, type Verdict } from '../audit/finding.js';
+import type { Observed } from '../audit/observed.js';
 import { coverage } from '../audit/summary.js';
 import type { WaiverUse } from '../audit/waivers.js';
 
@@ -31,6 +32,8 @@ export type AuditReportOrg = {
   edition?: string;
   verdict: Verdict;
   findings: Finding[];
+  /** What the org was judged by, as digests; absent when it could not be asked. */
+  observed?: Observed;
 };
 
 type ReportContext = {
@@ -53,6 +56,11 @@ export function auditReport(
     coverage: coverage(orgs),
     waivers: [...waivers],
     frameworks: frameworks.map((framework) => frameworkView(framework, orgs)),
-    orgs: orgs.map(({ org, verdict, findings }) => ({ ...org, verdict, findings: [...findings] })),
+    orgs: orgs.map(({ org, verdict, findings, observed }) => ({
+      ...org,
+      verdict,
+      findings: [...findings],
+      ...(observed === undefined ? {} : { observed }),
+    })),
   };
 }

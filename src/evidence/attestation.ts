@@ -1,0 +1,87 @@
+import { type KeyObject, sign } from 'node:crypto';
+import { crypto, dsse } from '@sigstore/core';
+import * as z from 'zod';
+import { canonicalJson } from '../digest/canonicalJson.js';
+import { sha256 } from '../digest/sha256.js';
+import { type Entry, runFolder } from './entry.js';
+import { SUMS_FILE } from './fileSums.js';
+
+/**
+ * A run's signature: an in-toto statement in a DSSE envelope.
+ * Sources: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md,
+ * https://github.com/secure-systems-lab/dsse/blob/master/envelope.md
+ */
+
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+/** Names what the predicate says; nothing is fetched from it. */
+const PREDICATE_TYPE = 'urn:sf-plugin-synthetic:evidence:run:v1';
+
+/** All of an entry but the signature itself. */
+type Signed = Omit<Entry, 'attestation'>;
+
+/** What is signed: the run's files, and its place in the ledger with all that stands before it. */
+export function statementText({ run, files, previous, root }: Signed): string {
+  return canonicalJson({
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: `runs/${runFolder(run)}/${SUMS_FILE}`, digest: { sha256: files } }],
+    predicateType: PREDICATE_TYPE,
+    predicate: { run, previous, root },
+  });
+}
+
+export function attestationText(entry: Signed, key: KeyObject, publicKey: KeyObject): string {
+  const payload = Buffer.from(statementText(entry));
+  const signature = sign(algorithmOf(key), dsse.preAuthEncoding(PAYLOAD_TYPE, payload), key);
+  return canonicalJson({
+    payload: payload.toString('base64'),
+    payloadType: PAYLOAD_TYPE,
+    signatures: [{ keyid: keyId(publicKey), sig: signature.toString('base64') }],
+  });
+}
+
+/** How others name a key: the SHA-256 digest of its public part in DER (SubjectPublicKeyInfo). */
+export const keyId = (publicKey: KeyObject): string => sha256(publicKey.export({ type: 'spki', format: 'der' }));
+
+const envelopeShape = z.object({
+  payload: z.base64(),
+  payloadType: z.literal(PAYLOAD_TYPE),
+  signatures: z.array(z.object({ keyid: z.string().optional(), sig: z.base64() })).min(1),
+});
+
+/**
+ * What a signature is worth. `foreign`: none of the keys at hand made it, and it does not claim that one did; `broken`:
+ * it claims that one did, or signs something else than this run, or is no envelope at all.
+ */
+export type SignatureState = 'valid' | 'foreign' | 'broken';
+
+/** The key ids are hints by which nothing is trusted: every key is tried. */
+export function judgeAttestation(text: string, entry: Signed, keys: readonly KeyObject[]): SignatureState {
+  const envelope = parseEnvelope(text);
+  if (envelope === undefined) return 'broken';
+  const payload = Buffer.from(envelope.payload, 'base64');
+  if (!payload.equals(Buffer.from(statementText(entry)))) return 'broken';
+  const signed = dsse.preAuthEncoding(envelope.payloadType, payload);
+  const valid = envelope.signatures.some(({ sig }) =>
+    keys.some((key) => crypto.verify(signed, key, Buffer.from(sig, 'base64'), algorithmOf(key))),
+  );
+  if (valid) return 'valid';
+  const ids = new Set(keys.map(keyId));
+  return envelope.signatures.some(({ keyid }) => keyid !== undefined && ids.has(keyid)) ? 'broken' : 'foreign';
+}
+
+/** By whom an envelope says that it was signed. */
+export function claimedKeys(text: string): string[] {
+  return (parseEnvelope(text)?.signatures ?? []).flatMap(({ keyid }) => keyid ?? []);
+}
+
+function parseEnvelope(text: string): z.infer<typeof envelopeShape> | undefined {
+  try {
+    return envelopeShape.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ed25519 hashes by itself. */
+const algorithmOf = (key: KeyObject): 'sha256' | undefined =>
+  key.asymmetricKeyType === 'ed25519' ? undefined : 'sha256';

@@ -1,0 +1,119 @@
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import type { Sha256 } from '../digest/sha256.js';
+import { judgeAttestation } from './attestation.js';
+import type { FoundEntry } from './chainJudge.js';
+import { ATTESTATION_FILE, ENTRY_FILE, parseEntry, runFolder } from './entry.js';
+import { type FileSums, parseSums, SUMS_FILE } from './fileSums.js';
+import { type FileReading, listFolder, readEvidenceFile } from './readFiles.js';
+import type { EvidenceProblem, SignatureCount } from './verification.js';
+
+/** The largest texts that are read whole; what a ledger writes is far smaller. */
+const MOST_ENTRY = 64 * 1024;
+const MOST_SUMS = 64 * 1024 * 1024;
+
+/** A run's entry as found, with its SHA256SUMS and signature, each read once. */
+export type FoundRun = FoundEntry & { readonly sumsFile: FileReading; readonly attestation: FileReading };
+
+/** Compares the files of runs with what the runs say of themselves. */
+export class RunVerifier {
+  private count = { files: 0, bytes: 0 };
+  private signed = { signed: 0, valid: 0, through: 0 };
+
+  public constructor(
+    private readonly report: (problem: EvidenceProblem) => void,
+    private readonly keys: readonly KeyObject[],
+  ) {}
+
+  public get compared(): { readonly files: number; readonly bytes: number } {
+    return { ...this.count };
+  }
+
+  public get signatures(): SignatureCount {
+    return { ...this.signed };
+  }
+
+  public entryOf(run: number, path: string): FoundRun {
+    const entry = this.read(run, path, ENTRY_FILE, MOST_ENTRY);
+    const sums = this.read(run, path, SUMS_FILE, MOST_SUMS);
+    const attestation = this.read(run, path, ATTESTATION_FILE, MOST_ENTRY);
+    return {
+      run,
+      entry: entry.state === 'read' && entry.text !== undefined ? parseEntry(entry.text) : undefined,
+      digest: digestOf(entry),
+      unreadable: entry.state === 'unreadable',
+      sums: digestOf(sums),
+      sumsFile: sums,
+      attestation,
+    };
+  }
+
+  /** `filesHold`: whether what the entry says of its files can be taken for what was written. */
+  public files({ run, entry, sumsFile, attestation }: FoundRun, path: string, filesHold: boolean): void {
+    if (entry !== undefined) this.compare(run, ATTESTATION_FILE, entry.attestation, attestation);
+    this.compare(run, SUMS_FILE, entry !== undefined && filesHold ? entry.files : digestOf(sumsFile), sumsFile);
+    const listed = sumsFile.state === 'read' ? parseSums(sumsFile.text ?? '') : undefined;
+    // Without the list nothing tells what belongs to the run; that the list is not what was written is said.
+    if (listed === undefined) return;
+    for (const [file, expected] of listed) this.compare(run, file, expected, this.read(run, path, file, 0));
+    this.strangers(run, path, listed);
+  }
+
+  public signature({ run, entry, attestation }: FoundRun): void {
+    if (attestation.state !== 'read') return;
+    this.signed.signed += 1;
+    if (this.keys.length === 0 || entry === undefined) return;
+    const state = judgeAttestation(attestation.text ?? '', entry, this.keys);
+    if (state === 'broken') this.problem(run, ATTESTATION_FILE, { kind: 'signature' });
+    if (state !== 'valid') return;
+    this.signed.valid += 1;
+    this.signed.through = run;
+  }
+
+  /** Files that nothing says belong there; the folders of those that do are at most one deep. */
+  private strangers(run: number, path: string, listed: FileSums): void {
+    const known = new Set([ENTRY_FILE, SUMS_FILE, ATTESTATION_FILE, ...listed.keys()]);
+    const folders = new Set([...listed.keys()].flatMap((file) => file.split('/').slice(0, -1)));
+    for (const below of ['', ...folders]) {
+      const listing = listFolder(join(path, below));
+      if (listing.state === 'unreadable') this.problem(run, below, { kind: 'unreadable', actual: listing.reason });
+      if (listing.state !== 'read') continue;
+      const named = (name: string): string => (below === '' ? name : `${below}/${name}`);
+      const strange = [
+        ...listing.files.map(named).filter((file) => !known.has(file)),
+        ...listing.folders.map(named).filter((folder) => !folders.has(folder)),
+        // A link in the place of a file is missing as a file already.
+        ...listing.others.map(named),
+      ];
+      for (const file of strange) this.problem(run, file, { kind: 'inserted' });
+    }
+  }
+
+  private read(run: number, path: string, file: string, textUpTo: number): FileReading {
+    const reading = readEvidenceFile(join(path, file), textUpTo);
+    if (reading.state === 'unreadable') this.problem(run, file, { kind: 'unreadable', actual: reading.reason });
+    if (reading.state === 'read') {
+      this.count.files += 1;
+      this.count.bytes += reading.bytes;
+    }
+    return reading;
+  }
+
+  private compare(run: number, file: string, expected: Sha256 | undefined, reading: FileReading): void {
+    const actual = digestOf(reading);
+    // What can't be read was said when it was tried.
+    if (reading.state === 'unreadable' || expected === actual) return;
+    if (expected === undefined)
+      this.problem(run, file, { kind: 'inserted', ...(actual === undefined ? {} : { actual }) });
+    else if (actual === undefined) this.problem(run, file, { kind: 'missing', expected });
+    else this.problem(run, file, { kind: 'changed', expected, actual });
+  }
+
+  private problem(run: number, file: string, problem: Omit<EvidenceProblem, 'file' | 'run'>): void {
+    this.report({ ...problem, run, file: `runs/${runFolder(run)}/${file}` });
+  }
+}
+
+function digestOf(reading: FileReading): Sha256 | undefined {
+  return reading.state === 'read' ? reading.digest : undefined;
+}
