@@ -22,7 +22,10 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   audit: { may: ['plan', 'metadata', 'schema', 'digest'], types: ['org'] },
   report: { may: ['audit', 'plan/objectGroups.ts'], types: ['plan'] },
   fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
-  evidence: { may: ['digest', 'org/withoutPersons.ts'], types: ['audit', 'report', 'schema'] },
+  evidence: {
+    may: ['digest', 'audit/finding.ts', 'audit/remediation.ts', 'org/withoutPersons.ts'],
+    types: ['audit', 'report', 'schema'],
+  },
   cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'evidence'] },
   commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'evidence', 'cli'] },
   // The markers outside of records.

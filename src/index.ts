@@ -20,5 +20,7 @@ export type { SyntheticEmulatorListResult } from './commands/synthetic/emulator/
 export type { SyntheticEmulatorSnapshotResult } from './commands/synthetic/emulator/snapshot.js';
 export type { SyntheticEmulatorStartResult } from './commands/synthetic/emulator/start.js';
 export type { SyntheticEmulatorStopResult } from './commands/synthetic/emulator/stop.js';
+export type { SyntheticEvidenceListResult } from './commands/synthetic/evidence/list.js';
+export type { SyntheticEvidenceVerifyResult } from './commands/synthetic/evidence/verify.js';
 export type { SyntheticGenerateResult } from './commands/synthetic/generate.js';
 export type { InitResult } from './commands/synthetic/init.js';

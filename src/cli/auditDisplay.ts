@@ -2,7 +2,7 @@ import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import { summarize } from '../audit/summary.js';
 import type { FrameworkView } from '../audit/frameworkView.js';
-import type { AuditReport, AuditReportOrg } from '../report/auditReport.js';
+import type { AuditReport, AuditReportOrg, KeptEvidence } from '../report/auditReport.js';
 import { frameworkHeadline, requirementRows } from '../report/frameworkRows.js';
 import { orgHeadline, statusWords, type SummaryRow, summaryRows } from '../report/auditRows.js';
 
@@ -35,6 +35,12 @@ export class AuditDisplay {
     const text = waived === 0 ? plain : `${plain} ${this.text('info.waived', waived)}`;
     if (report.verdict === 'conforming') this.terminal.logSuccess(text);
     else this.terminal.log(text);
+  }
+
+  public evidence({ directory, run, head, signedBy }: KeptEvidence): void {
+    this.terminal.log(this.text('info.evidence', run, directory));
+    if (signedBy !== undefined) this.terminal.log(this.text('info.evidenceSigned', signedBy));
+    this.terminal.log(this.text('info.evidenceHead', head));
   }
 
   /** What a person has to do about waivers; those that simply hold show with what they are for. */

@@ -3,6 +3,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { frameworkIds } from '../audit/frameworks/index.js';
 import { reportExtensions } from '../report/reportFormat.js';
 import { selectionFlags } from './chosenOrgs.js';
+import { SIGNING_KEY, SIGNING_PASSPHRASE } from './evidencePlace.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'audit');
@@ -48,6 +49,17 @@ export const auditFlags = {
   since: Flags.string({
     summary: messages.getMessage('flags.since.summary'),
     description: messages.getMessage('flags.since.description'),
+  }),
+  evidence: Flags.directory({
+    helpValue: '<folder>',
+    summary: messages.getMessage('flags.evidence.summary'),
+    description: messages.getMessage('flags.evidence.description'),
+  }),
+  'signing-key': Flags.file({
+    exists: true,
+    dependsOn: ['evidence'],
+    summary: messages.getMessage('flags.signing-key.summary'),
+    description: messages.getMessage('flags.signing-key.description', [SIGNING_KEY, SIGNING_PASSPHRASE]),
   }),
   concurrency: Flags.integer({
     min: 1,

@@ -9,6 +9,7 @@ import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { readProvenanceSchema } from '../schema/schemaFile.js';
 import { type ChosenOrg, chosenOrgs, type SelectionFlags, targetOrg } from './chosenOrgs.js';
 import { evidenceSettings } from './evidenceFlags.js';
+import { type EvidencePlace, evidencePlaceOf } from './evidencePlace.js';
 import { locateSchemaFile, readAllWaivers, readFleetIfThere } from './projectFiles.js';
 
 /** The flags of `audit` as oclif parses them. */
@@ -22,6 +23,8 @@ type ParsedFlags = SelectionFlags & {
   readonly framework?: string[] | undefined;
   readonly records: boolean;
   readonly since?: string | undefined;
+  readonly evidence?: string | undefined;
+  readonly 'signing-key'?: string | undefined;
   readonly concurrency: number;
   readonly verbose: boolean;
 };
@@ -38,6 +41,8 @@ export type AuditInputs = {
   /** In whose order the result is shown too. */
   readonly frameworks: readonly Framework[];
   readonly outputFiles: readonly string[];
+  /** Where the audit leaves evidence, if it does. */
+  readonly evidencePlace: EvidencePlace | undefined;
   readonly concurrency: number;
   readonly verbose: boolean;
 };
@@ -58,6 +63,19 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
       ? [await targetOrg(flags['target-org'], { command: 'synthetic audit', fleet, apiVersion })]
       : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
   const frameworks = frameworksNamed(flags.framework ?? []);
+  const evidencePlace = await evidencePlaceOf(flags, process.env);
   const { concurrency, verbose } = flags;
-  return { schemaFile, schema, fleet, orgs, waivers, evidence, frameworks, outputFiles, concurrency, verbose };
+  return {
+    schemaFile,
+    schema,
+    fleet,
+    orgs,
+    waivers,
+    evidence,
+    frameworks,
+    outputFiles,
+    evidencePlace,
+    concurrency,
+    verbose,
+  };
 }

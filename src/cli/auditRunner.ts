@@ -4,10 +4,14 @@ import { auditExitCodes } from '../audit/exitCode.js';
 import { applyWaivers, dayOf } from '../audit/waivers.js';
 import { auditFleet } from '../fleet/auditFleet.js';
 import { verifyDeclaredRole } from '../fleet/declaredRole.js';
+import { schemaFor } from '../fleet/schemaFor.js';
 import { type AuditReport, auditReport } from '../report/auditReport.js';
 import { writeReports } from '../report/reportFile.js';
+import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { AuditDisplay } from './auditDisplay.js';
 import type { AuditInputs } from './auditInputs.js';
+import type { ChosenOrg } from './chosenOrgs.js';
+import { keepEvidence } from './evidencePlace.js';
 import { shownPath } from './projectFiles.js';
 import type { SyntheticCommand } from './syntheticCommand.js';
 
@@ -31,18 +35,49 @@ export class AuditRunner {
       onOrgDone: (_, done, total) => display.progress(done, total),
     });
     const { audits, uses } = applyWaivers(judged, waivers, dayOf(evidence.now));
-    const report = auditReport(audits, {
+    const judgement = auditReport(audits, {
       evaluatedAt: evidence.now,
       tool: await pluginVersion(),
       schemaFile: shownPath(inputs.schemaFile),
       waivers: uses,
       frameworks,
     });
-    display.report(report);
+    display.report(judgement);
+    const { report, failure } = await this.keep(judgement, inputs);
+    if (report.evidence !== undefined) display.evidence(report.evidence);
     await writeReports(report, outputFiles, (file) => this.command.log(messages.getMessage('info.written', [file])));
+    if (failure !== undefined) throw failure;
     process.exitCode = auditExitCodes[report.verdict];
     return report;
   }
+
+  /** Evidence that can't be kept fails the command, but not before the reports are written. */
+  private async keep(
+    report: AuditReport,
+    { evidencePlace, schema, orgs, outputFiles }: AuditInputs,
+  ): Promise<{ report: AuditReport; failure?: Error }> {
+    if (evidencePlace === undefined) return { report };
+    try {
+      return {
+        report: { ...report, evidence: await keepEvidence(evidencePlace, report, schemasOf(report, schema, orgs)) },
+      };
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (outputFiles.length > 0) this.command.warn(failure.message);
+      return { report, failure };
+    }
+  }
+}
+
+/** The schemas by which orgs were judged: the common one, and as it holds in single orgs. */
+function schemasOf(
+  { orgs: judged }: AuditReport,
+  schema: ProvenanceSchema,
+  orgs: readonly ChosenOrg[],
+): ProvenanceSchema[] {
+  const names = new Set(judged.filter(({ observed }) => observed !== undefined).map(({ name }) => name));
+  const own = orgs.filter(({ name }) => names.has(name));
+  return [schema, ...own.map(({ fleetOrg }) => (fleetOrg === undefined ? schema : schemaFor(schema, fleetOrg)))];
 }
 
 /** The plugin's own name and version: an oclif command's `config` is the whole CLI's. */

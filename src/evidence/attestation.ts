@@ -1,10 +1,11 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { crypto, dsse } from '@sigstore/core';
 import * as z from 'zod';
 import { canonicalJson } from '../digest/canonicalJson.js';
-import { sha256 } from '../digest/sha256.js';
-import { type Entry, runFolder } from './entry.js';
+import type { Signer, Unsigned } from './chain.js';
+import { runFolder } from './entry.js';
 import { SUMS_FILE } from './fileSums.js';
+import { keyId } from './keyId.js';
 
 /**
  * A run's signature: an in-toto statement in a DSSE envelope.
@@ -16,11 +17,8 @@ const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 /** Names what the predicate says; nothing is fetched from it. */
 const PREDICATE_TYPE = 'urn:sf-plugin-synthetic:evidence:run:v1';
 
-/** All of an entry but the signature itself. */
-type Signed = Omit<Entry, 'attestation'>;
-
 /** What is signed: the run's files, and its place in the ledger with all that stands before it. */
-export function statementText({ run, files, previous, root }: Signed): string {
+export function statementText({ run, files, previous, root }: Unsigned): string {
   return canonicalJson({
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: `runs/${runFolder(run)}/${SUMS_FILE}`, digest: { sha256: files } }],
@@ -29,23 +27,27 @@ export function statementText({ run, files, previous, root }: Signed): string {
   });
 }
 
-export function attestationText(entry: Signed, key: KeyObject, publicKey: KeyObject): string {
-  const payload = Buffer.from(statementText(entry));
-  const signature = sign(algorithmOf(key), dsse.preAuthEncoding(PAYLOAD_TYPE, payload), key);
-  return canonicalJson({
-    payload: payload.toString('base64'),
-    payloadType: PAYLOAD_TYPE,
-    signatures: [{ keyid: keyId(publicKey), sig: signature.toString('base64') }],
-  });
+/** Signs runs with a private key. */
+export function signerWith(key: KeyObject): Signer {
+  const id = keyId(createPublicKey(key));
+  return {
+    keyId: id,
+    attest: (run) => {
+      const payload = Buffer.from(statementText(run));
+      const signature = sign(algorithmOf(key), dsse.preAuthEncoding(PAYLOAD_TYPE, payload), key);
+      return canonicalJson({
+        payload: payload.toString('base64'),
+        payloadType: PAYLOAD_TYPE,
+        signatures: [{ keyid: id, sig: signature.toString('base64') }],
+      });
+    },
+  };
 }
 
-/** How others name a key: the SHA-256 digest of its public part in DER (SubjectPublicKeyInfo). */
-export const keyId = (publicKey: KeyObject): string => sha256(publicKey.export({ type: 'spki', format: 'der' }));
-
 const envelopeShape = z.object({
-  payload: z.base64(),
+  payload: z.string(),
   payloadType: z.literal(PAYLOAD_TYPE),
-  signatures: z.array(z.object({ keyid: z.string().optional(), sig: z.base64() })).min(1),
+  signatures: z.array(z.object({ keyid: z.string().optional(), sig: z.string() })).min(1),
 });
 
 /**
@@ -55,7 +57,7 @@ const envelopeShape = z.object({
 export type SignatureState = 'valid' | 'foreign' | 'broken';
 
 /** The key ids are hints by which nothing is trusted: every key is tried. */
-export function judgeAttestation(text: string, entry: Signed, keys: readonly KeyObject[]): SignatureState {
+export function judgeAttestation(text: string, entry: Unsigned, keys: readonly KeyObject[]): SignatureState {
   const envelope = parseEnvelope(text);
   if (envelope === undefined) return 'broken';
   const payload = Buffer.from(envelope.payload, 'base64');
@@ -67,11 +69,6 @@ export function judgeAttestation(text: string, entry: Signed, keys: readonly Key
   if (valid) return 'valid';
   const ids = new Set(keys.map(keyId));
   return envelope.signatures.some(({ keyid }) => keyid !== undefined && ids.has(keyid)) ? 'broken' : 'foreign';
-}
-
-/** By whom an envelope says that it was signed. */
-export function claimedKeys(text: string): string[] {
-  return (parseEnvelope(text)?.signatures ?? []).flatMap(({ keyid }) => keyid ?? []);
 }
 
 function parseEnvelope(text: string): z.infer<typeof envelopeShape> | undefined {

@@ -1,6 +1,4 @@
-import type { KeyObject } from 'node:crypto';
 import { sha256, type Sha256 } from '../digest/sha256.js';
-import { attestationText } from './attestation.js';
 import type { Bundle } from './bundle.js';
 import { ATTESTATION_FILE, type Entry, ENTRY_FILE, entryText, runFolder } from './entry.js';
 import { SUMS_FILE, sumsText } from './fileSums.js';
@@ -11,8 +9,11 @@ export type Chain = { readonly runs: number; readonly head: Sha256 | null; reado
 
 export const emptyChain: Chain = { runs: 0, head: null, tree: emptyTree };
 
-/** A key to sign with, and its public part. */
-export type Signer = { readonly key: KeyObject; readonly publicKey: KeyObject };
+/** Who signs runs: by which key, and the text of attestation.json for a run. */
+export type Signer = { readonly keyId: Sha256; readonly attest: (run: Unsigned) => string };
+
+/** All of an entry but its signature. */
+export type Unsigned = Omit<Entry, 'attestation'>;
 
 /** A run as it is to lie in the ledger. */
 export type SealedRun = {
@@ -20,7 +21,7 @@ export type SealedRun = {
   readonly files: ReadonlyMap<string, string>;
   readonly entry: Entry;
   /** The ledger with it. */
-  readonly chain: Chain;
+  readonly chain: Chain & { readonly head: Sha256 };
 };
 
 /** The next run of a ledger. Pure. */
@@ -28,8 +29,8 @@ export function sealRun(chain: Chain, files: Bundle, signer: Signer | undefined)
   const sums = sumsText(new Map([...files].map(([path, text]) => [path, sha256(text)])));
   const run = chain.runs + 1;
   const tree = grown(chain.tree, sha256(sums));
-  const unsigned = { version: 1, run, files: sha256(sums), previous: chain.head, root: rootOf(tree) } as const;
-  const attestation = signer && attestationText(unsigned, signer.key, signer.publicKey);
+  const unsigned: Unsigned = { version: 1, run, files: sha256(sums), previous: chain.head, root: rootOf(tree) };
+  const attestation = signer?.attest(unsigned);
   const entry: Entry = attestation === undefined ? unsigned : { ...unsigned, attestation: sha256(attestation) };
   const text = entryText(entry);
   return {

@@ -1,6 +1,6 @@
 import { personAddress } from '../org/withoutPersons.js';
 
-/** What lets whoever has it act as somebody: sessions, refresh tokens, signed tokens, keys, logins in URLs. */
+/** What lets whoever has it act as somebody: sessions, refresh tokens, signed tokens, keys. */
 const SECRETS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu,
   /force:\/\/\S+/gu,
@@ -8,8 +8,10 @@ const SECRETS: readonly RegExp[] = [
   /\b5Aep[A-Za-z0-9._]{20,}/gu,
   /\beyJ[\w-]{10,}\.[\w-]+\.[\w-]+/gu,
   /(?<=\bBearer\s)\S+/giu,
-  /(?<=:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/gu,
 ];
+
+/** Who logs in to a URL, and with what. */
+const LOGIN = /(?<=:\/\/)[^\s/@]+@/gu;
 
 /** The folder of a user on the machine that audited. */
 const HOME = /(?:\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^\s/\\"':]+/gu;
@@ -23,6 +25,7 @@ export class Impersonal {
 
   public text(text: string): string {
     return SECRETS.reduce((rest, secret) => rest.replaceAll(secret, 'secret'), text)
+      .replaceAll(LOGIN, '')
       .replaceAll(HOME, '~')
       .replaceAll(personAddress, (address) => this.person(address));
   }

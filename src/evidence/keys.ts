@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SfError } from '@salesforce/core/sfError';
-import type { Signer } from './chain.js';
 
 /** A key as text, and the words that say where it comes from. */
 export type KeySource = { readonly text: string; readonly from: string };
@@ -10,7 +9,7 @@ export type KeySource = { readonly text: string; readonly from: string };
  * @throws SfError `EvidenceKeyInvalid` when it is none, is of a kind that is not signed with, or its passphrase is
  * missing or wrong. No message holds a part of the key.
  */
-export function readSigner({ text, from }: KeySource, passphrase: string | undefined): Signer {
+export function readPrivateKey({ text, from }: KeySource, passphrase: string | undefined): KeyObject {
   let key: KeyObject;
   try {
     key = createPrivateKey({ key: text, format: 'pem', ...(passphrase === undefined ? {} : { passphrase }) });
@@ -18,7 +17,7 @@ export function readSigner({ text, from }: KeySource, passphrase: string | undef
     throw unusable(from, reasonOf(text, passphrase));
   }
   assertKind(key, from);
-  return { key, publicKey: createPublicKey(key) };
+  return key;
 }
 
 /**
@@ -50,7 +49,7 @@ function assertKind({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, from
 function reasonOf(text: string, passphrase: string | undefined): string {
   if (!text.includes('ENCRYPTED')) return 'it is no private key in PEM';
   return passphrase === undefined
-    ? 'it is encrypted, and there is no passphrase'
+    ? 'it is encrypted, and there is no passphrase in SF_SYNTHETIC_EVIDENCE_PASSPHRASE'
     : 'the passphrase is not the one it was encrypted with';
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
+import { shellWord } from '../audit/remediation.js';
 import type { Bundle } from './bundle.js';
 import { breakOf, type Chain, emptyChain, extended, type SealedRun, sealRun, type Signer } from './chain.js';
 import { ENTRY_FILE, parseEntry, runFolder } from './entry.js';
@@ -106,7 +107,7 @@ export class EvidenceLedger {
 
   private broken(why: string): SfError {
     return new SfError(`The evidence in ${this.directory} is not whole: ${why}. Nothing was added.`, 'EvidenceBroken', [
-      `See what was changed: sf synthetic evidence verify --evidence ${this.directory}`,
+      `See what was changed: sf synthetic evidence verify --evidence ${shellWord(this.directory)}`,
       'Put back what was changed, or begin anew in another folder and keep this one.',
     ]);
   }

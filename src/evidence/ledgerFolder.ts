@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
 import { runOfFolder } from './entry.js';
 import { type Listing, listFolder } from './readFiles.js';
+import { evidenceExitCodes } from './verification.js';
 
 export const RUNS_FOLDER = 'runs';
 /** Runs are written here first. */
@@ -14,8 +15,6 @@ export type LedgerFolder = {
   readonly unfinished: readonly string[];
   /** Paths of what is no part of a ledger. */
   readonly strange: readonly string[];
-  /** Whether there is anything. */
-  readonly empty: boolean;
 };
 
 /** @throws SfError `EvidenceUnreadable` when the folder is there and can't be listed. */
@@ -35,8 +34,17 @@ export function readLedgerFolder(directory: string): LedgerFolder {
         (name) => `${RUNS_FOLDER}/${name}`,
       ),
     ],
-    empty: top.files.length + top.folders.length + top.others.length === 0,
   };
+}
+
+/** Nothing to verify is not verified. */
+export function noEvidence(directory: string): SfError {
+  return new SfError(
+    `There is no evidence in ${directory}.`,
+    'EvidenceNotFound',
+    ['Name the folder that an audit was given: sf synthetic audit --evidence <folder>'],
+    evidenceExitCodes.notVerified,
+  );
 }
 
 function readable(path: string, listing: Listing): Omit<Extract<Listing, { state: 'read' }>, 'state'> {

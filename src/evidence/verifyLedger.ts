@@ -2,12 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { SfError } from '@salesforce/core/sfError';
+import { shellWord } from '../audit/remediation.js';
 import type { Sha256 } from '../digest/sha256.js';
 import { ChainJudge } from './chainJudge.js';
 import { runFolder } from './entry.js';
-import { readLedgerFolder, RUNS_FOLDER } from './ledgerFolder.js';
+import { noEvidence, readLedgerFolder, RUNS_FOLDER } from './ledgerFolder.js';
 import { RunVerifier } from './verifyRun.js';
-import { type EvidenceProblem, evidenceVerdict, type Verification } from './verification.js';
+import { evidenceExitCodes, type EvidenceProblem, evidenceVerdict, type Verification } from './verification.js';
 
 export type VerifyOptions = {
   readonly keys: readonly KeyObject[];
@@ -30,7 +31,7 @@ const TURN = 64;
  */
 export async function verifyLedger(directory: string, options: VerifyOptions): Promise<Verification> {
   const folder = readLedgerFolder(directory);
-  if (folder.empty || (folder.runs.length === 0 && folder.strange.length === 0)) throw notFound(directory);
+  if (folder.runs.length === 0) throw noEvidence(directory);
   if (options.run !== undefined && !folder.runs.includes(options.run)) throw runNotFound(directory, options.run);
   const problems: EvidenceProblem[] = [];
   let moreProblems = 0;
@@ -73,22 +74,11 @@ export async function verifyLedger(directory: string, options: VerifyOptions): P
   };
 }
 
-function notFound(directory: string): SfError {
-  return new SfError(
-    `There is no evidence in ${directory}.`,
-    'EvidenceNotFound',
-    [`Name the folder that an audit was given: sf synthetic audit --evidence <folder>`],
-    NOT_VERIFIED,
-  );
-}
-
 function runNotFound(directory: string, run: number): SfError {
   return new SfError(
     `There is no run ${run} in ${directory}.`,
     'EvidenceRunNotFound',
-    [`See the runs there are: sf synthetic evidence list --evidence ${directory}`],
-    NOT_VERIFIED,
+    [`See the runs there are: sf synthetic evidence list --evidence ${shellWord(directory)}`],
+    evidenceExitCodes.notVerified,
   );
 }
-
-const NOT_VERIFIED = 4;

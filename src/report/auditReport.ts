@@ -21,6 +21,22 @@ export type AuditReport = {
   /** The same in the order of the frameworks that were asked for. */
   frameworks: FrameworkView[];
   orgs: AuditReportOrg[];
+  /** There when the audit was to leave evidence. */
+  evidence?: KeptEvidence;
+};
+
+/** Where the evidence of an audit was put. */
+export type KeptEvidence = {
+  /** The folder, as it was given. */
+  directory: string;
+  /** Number of the run in it. */
+  run: number;
+  /** SHA-256 of the run's entry: whoever keeps it elsewhere can tell later whether the ledger still has all up to here. */
+  head: string;
+  /** Root of the Merkle tree over all runs up to this one. */
+  root: string;
+  /** SHA-256 of the public key (DER), where the run is signed. */
+  signedBy?: string;
 };
 
 export type AuditReportOrg = {

@@ -29,6 +29,8 @@ const commands = [
   'audit.list-checks',
   'audit.list-frameworks',
   'audit.explain',
+  'evidence.verify',
+  'evidence.list',
   'emulator.stop',
 ] as const;
 

@@ -4,6 +4,7 @@ import { auditExitCodes } from '../../audit/exitCode.js';
 import { auditFlags } from '../../cli/auditFlags.js';
 import { auditInputs } from '../../cli/auditInputs.js';
 import { AuditRunner } from '../../cli/auditRunner.js';
+import { SIGNING_KEY, SIGNING_PASSPHRASE } from '../../cli/evidencePlace.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import type { AuditReport } from '../../report/auditReport.js';
 
@@ -23,6 +24,11 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
     '1': messages.getMessage('exitCode.failed'),
     [String(auditExitCodes.nonconforming)]: messages.getMessage('exitCode.nonconforming'),
     [String(auditExitCodes.notEvaluated)]: messages.getMessage('exitCode.notEvaluated'),
+  });
+
+  public static override readonly envVariablesSection = toHelpSection('ENVIRONMENT VARIABLES', {
+    [SIGNING_KEY]: messages.getMessage('env.signingKey'),
+    [SIGNING_PASSPHRASE]: messages.getMessage('env.signingPassphrase'),
   });
 
   public async run(): Promise<SyntheticAuditResult> {
