@@ -118,7 +118,7 @@ export function describeRun({ line, exitCode, stdout, stderr }: Run): string {
  * This process's environment for a CLI with another home: no keychain prompt, no self-update left running in the
  * background, no telemetry, and no proxy (jsforce would use it for 127.0.0.1 too).
  */
-function sessionEnvironment(home: string): NodeJS.ProcessEnv {
+export function sessionEnvironment(home: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:https?_proxy|all_proxy|XDG_.*|SFDX_.*|SF_.*)$/iu.test(name),
   );
