@@ -67,6 +67,7 @@ const packageRows: Readonly<Record<string, readonly string[]>> = {
   '@salesforce/core': ['org', 'project', 'cli', 'commands', 'commands/synthetic/emulator'],
   '@salesforce/sf-plugins-core': ['cli', 'commands', 'commands/synthetic/emulator'],
   '@oclif/core': ['cli', 'commands', 'commands/synthetic/emulator'],
+  undici: ['org'],
   'node:sqlite': ['emulator/org'],
   fastify: ['emulator/http'],
   '@sigstore/core': ['evidence'],

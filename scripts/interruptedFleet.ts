@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { logIn } from '../lib/cli/embeddedLogin.js';
-import { runStore } from '../lib/cli/fleetRuns.js';
+import { deployRunStore } from '../lib/cli/deployRuns.js';
 import { startEmulator } from '../lib/emulator/http/server.js';
 import type { DeployRun } from '../lib/fleet/deployRun.js';
 
@@ -65,7 +65,7 @@ export async function openInterruptedFleet(
     want: (texts) => writeFile(join(folder, 'provenance.yaml'), JSON.stringify(schemaSaying(texts))),
     sf: (args, interruption) => sf(args, { cwd: folder, env: environment }, calls, interruption),
     runAfter: async (known) => {
-      const store = runStore();
+      const store = deployRunStore();
       const newest = (await store.list()).at(-1);
       return newest === undefined || newest === known ? undefined : store.load(newest);
     },

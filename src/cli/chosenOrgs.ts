@@ -4,7 +4,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import type { Fleet, FleetOrg } from '../fleet/fleetFile.js';
 import { fleetOrgNamed } from '../fleet/schemaFor.js';
 import { parseShard, selectOrgs } from '../fleet/selectOrgs.js';
-import { connect } from '../org/connect.js';
+import { connect, connectionTo } from '../org/connect.js';
 import { orgName } from './orgName.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -47,7 +47,7 @@ export async function targetOrg(
   const name = await orgName(username);
   return {
     name,
-    connect: () => Promise.resolve(org.getConnection(apiVersion)),
+    connect: () => connectionTo(org, apiVersion),
     fleetOrg: fleetOrgNamed(fleet, name, username),
   };
 }

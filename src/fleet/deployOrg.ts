@@ -11,6 +11,7 @@ import { auditOrg } from '../audit/auditOrg.js';
 import { componentChecks } from '../audit/checks/index.js';
 import type { Verdict } from '../audit/finding.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
+import { orAborted } from '../org/orAborted.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
 import { isDeployWaitOver } from '../org/unfinishedDeploys.js';
 import { type Change, makePlan, type Plan } from '../plan/plan.js';
@@ -77,6 +78,7 @@ export type DeployOrgResult = {
 export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgResult> {
   const { listener, schema, dryRun } = request;
   listener.onStep('Reading the org');
+  // Reading changes nothing, so an interruption need not wait for it.
   const snapshot = await orAborted(request.signal, gatherSnapshot(request.connection, request.name, schema));
   request.verifyIdentity(snapshot.org);
   const plan = makePlan(schema, snapshot);
@@ -88,16 +90,6 @@ export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgRes
   if (dryRun) return { ...result, ...(await validate(request, plan)) };
   if (!(await listener.confirm(snapshot.org, plan))) return { ...result, outcome: 'declined' };
   return { ...result, ...(await deployStages(request, plan)) };
-}
-
-/** Reading changes nothing, so an interruption need not wait for it. */
-async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    const refuse = (): void => reject(signal.reason as Error);
-    if (signal.aborted) refuse();
-    else signal.addEventListener('abort', refuse, { once: true });
-  });
-  return Promise.race([work, aborted]);
 }
 
 type Run = Partial<DeployOrgResult> & Pick<DeployOrgResult, 'outcome'>;

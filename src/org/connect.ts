@@ -1,4 +1,5 @@
-import type { Connection } from '@salesforce/core';
+import type { Connection, Org } from '@salesforce/core';
+import { takeAnswersWhole } from './wholeAnswers.js';
 
 /**
  * A connection to the org behind an alias or username that somebody logged in to on this machine. Throws the core
@@ -6,6 +7,11 @@ import type { Connection } from '@salesforce/core';
  */
 export async function connect(aliasOrUsername: string, apiVersion?: string): Promise<Connection> {
   const { Org } = await import('@salesforce/core');
-  const org = await Org.create({ aliasOrUsername });
+  return connectionTo(await Org.create({ aliasOrUsername }), apiVersion);
+}
+
+/** A connection to an org that the core library has already found, as it does for `--target-org`. */
+export async function connectionTo(org: Org, apiVersion?: string): Promise<Connection> {
+  await takeAnswersWhole();
   return org.getConnection(apiVersion);
 }

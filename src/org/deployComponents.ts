@@ -1,7 +1,8 @@
 import type { Connection } from '@salesforce/core';
 import type { DeployMessage } from '@salesforce/source-deploy-retrieve';
 import type { Component } from '../metadata/component.js';
-import { orgError } from './orgError.js';
+import { orAborted } from './orAborted.js';
+import { orgError, unreadableAnswer } from './orgError.js';
 import { deployWaitOver } from './unfinishedDeploys.js';
 
 /** What one deploy job did. */
@@ -41,6 +42,9 @@ export type DeployRequest = {
   readonly signal?: AbortSignal;
 };
 
+/** How long an interruption waits for the id of a job that is being sent, in milliseconds: so it can be canceled. */
+const SENDING_GRACE = 5_000;
+
 /**
  * Deploys components to an org, all or nothing, and waits for the end. Throws an SfError when the org can't be reached,
  * refuses the request, or the job outlasts the wait, naming the job where there is one; a job that failed is an outcome,
@@ -61,12 +65,16 @@ export async function deployComponents(
   try {
     const set = ComponentSet.fromSource({ fsPaths: [PACKAGE_ROOT], tree: new ComponentTree(request.components) });
     set.sourceApiVersion = connection.getApiVersion();
-    const deploy = await set.deploy({
+    const sending = set.deploy({
       usernameOrConnection: connection,
       apiOptions: { checkOnly: request.checkOnly, rollbackOnError: true, singlePackage: true },
     });
+    // An org that does not answer does not hold an interruption up: the job that it may have taken is found again.
+    const deploy = await orAborted(request.signal, sending, SENDING_GRACE);
+    // The library hands on whatever came, if need be nothing.
+    if (!deploy.id) throw unreadableAnswer('job id');
     jobId = deploy.id;
-    if (jobId !== undefined) await request.onStarted?.(jobId);
+    await request.onStarted?.(jobId);
     // When cancelling fails, the job goes on and its own end is what gets reported.
     cancel = () => void deploy.cancel().catch(() => undefined);
     request.signal?.addEventListener('abort', cancel, { once: true });

@@ -17,6 +17,11 @@ export function orgError(error: unknown, org: { readonly name: string; readonly 
     : new SfError(`${org.name}: ${known.message(org.instanceUrl)}`, known.name, known.actions(org.name));
 }
 
+/** What a caller throws who misses in an answer what every answer of an org has. */
+export function unreadableAnswer(misses: string): Error {
+  return Object.assign(new Error(`The answer has no ${misses}.`), { name: 'AnswerUnreadable' });
+}
+
 /** No access token may reach a screen or a log, whatever a library puts into its messages. */
 function withoutToken(message: string): string {
   return message.replace(/00D\w{12,15}![\w.]+/g, '(access token)');
@@ -57,6 +62,15 @@ const KNOWN: readonly {
     ],
   },
   {
+    pattern: /refresh session|refresh token/i,
+    name: 'LoginFailed',
+    message: () => 'the session has ended, and the org gave no new one.',
+    actions: (org) => [
+      'Run the command again.',
+      `If that does not help, log in again: sf org login web --alias ${org}`,
+    ],
+  },
+  {
     pattern: /REQUEST_LIMIT_EXCEEDED/i,
     name: 'RequestLimitExceeded',
     message: () => "the org's API calls of the last 24 hours are used up.",
@@ -68,6 +82,19 @@ const KNOWN: readonly {
     message: () => 'the user may not do this.',
     actions: () => [
       'Use a user with "Modify Metadata Through Metadata API Functions", "View Setup and Configuration" and "API Enabled".',
+    ],
+  },
+  {
+    // What the libraries' parsers of XML, JSON and zip say of an answer that was cut off or is a page.
+    pattern:
+      /AnswerUnreadable|Unclosed root tag|Unexpected end|Unexpected close tag|Text data outside of root|Non-whitespace before first tag|is not valid JSON|in JSON at position|invalid zip data|unexpected EOF/i,
+    name: 'AnswerUnreadable',
+    message: () =>
+      'an answer could not be read. It was cut off, or something between this machine and the org answered in its place.',
+    actions: (org) => [
+      'Run the command again.',
+      'Check the proxy variables (HTTPS_PROXY, HTTP_PROXY).',
+      `Check that the org answers: sf org display --target-org ${org}`,
     ],
   },
 ];

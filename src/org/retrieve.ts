@@ -1,5 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { unzipSync } from 'fflate';
+import { unreadableAnswer } from './orgError.js';
 
 /** What a retrieve brought: the files of its zip, and what the org said about what it did not bring. */
 export type RetrievedPackage = {
@@ -25,6 +26,8 @@ export async function startRetrieve(
     apiVersion: Number(version),
     unpackaged: { types, version, objectPermissions: [] },
   });
+  // The library hands on whatever came, if need be nothing.
+  if (!id) throw unreadableAnswer('job id');
   return id;
 }
 

@@ -4,6 +4,7 @@ import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { countsByType } from '../../../cli/embeddedOrgDisplay.js';
 import { orgName } from '../../../cli/orgName.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
+import { connectionTo } from '../../../org/connect.js';
 import type { GatherSchemaRequest } from '../../../org/gatherSchema.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -53,7 +54,7 @@ export default class SyntheticEmulatorSnapshot extends SyntheticCommand<Syntheti
       import('../../../cli/embeddedOrgInputs.js'),
     ]);
     const { policy, staticResource } = await schemaNames();
-    const connection = flags['target-org'].getConnection(flags['api-version']);
+    const connection = await connectionTo(flags['target-org'], flags['api-version']);
     const name = await orgName(connection.getUsername() ?? '');
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
