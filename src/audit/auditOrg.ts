@@ -3,15 +3,22 @@ import { makePlan } from '../plan/plan.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { AuditInput, Check } from './check.js';
 import { checks } from './checks/index.js';
+import type { FleetFacts } from './fleetFacts.js';
 import { type Finding, type OrgAudit, verdictOf } from './finding.js';
+
+type AuditOptions = {
+  /** The checks to judge by; all of them unless given. */
+  readonly registry?: readonly Check[];
+  readonly fleet?: FleetFacts | undefined;
+};
 
 /** Judges one org by what was gathered from it. Pure. */
 export function auditOrg(
   schema: ProvenanceSchema,
   snapshot: OrgSnapshot,
-  registry: readonly Check[] = Object.values(checks),
+  { registry = Object.values(checks), fleet }: AuditOptions = {},
 ): OrgAudit {
-  const input: AuditInput = { schema, snapshot, plan: makePlan(schema, snapshot) };
+  const input: AuditInput = { schema, snapshot, plan: makePlan(schema, snapshot), fleet };
   const findings = registry.flatMap((check) => evaluate(check, input));
   return { org: snapshot.org, verdict: verdictOf(findings), findings };
 }

@@ -7,6 +7,7 @@ import type { Finding } from './finding.js';
 /** What a check says of one object's counts; undefined where it has nothing to say. */
 type Judge = (
   counts: RecordCounts,
+  object: string,
 ) => (Pick<Finding, 'status' | 'message'> & { severity?: Finding['severity'] }) | undefined;
 
 /** One finding for each object whose records were counted; one for a person to act on when nobody asked to count. */
@@ -22,7 +23,7 @@ export function recordFindings(input: AuditInput, metadata: CheckMetadata, judge
     ];
   }
   const found = [...evidence.records].flatMap(([object, counts]) => {
-    const outcome = judge(counts);
+    const outcome = judge(counts, object);
     if (outcome === undefined) return [];
     // Fields that nobody granted a user are not there for that user, which is how a new schema's markers are at first.
     const read = `sf org assign permset --name ${input.schema.access.reader.name} --target-org ${org.name}`;

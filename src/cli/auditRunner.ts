@@ -3,8 +3,10 @@ import { Messages } from '@salesforce/core/messages';
 import { auditExitCodes } from '../audit/exitCode.js';
 import { applyWaivers, dayOf } from '../audit/waivers.js';
 import { auditFleet } from '../fleet/auditFleet.js';
+import { fleetFacts } from '../fleet/fleetFacts.js';
 import { verifyDeclaredRole } from '../fleet/declaredRole.js';
 import { schemaFor } from '../fleet/schemaFor.js';
+import { knownLogin } from '../org/knownLogin.js';
 import { type AuditReport, auditReport } from '../report/auditReport.js';
 import { writeReports } from '../report/reportFile.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
@@ -31,6 +33,7 @@ export class AuditRunner {
       orgs,
       concurrency,
       evidence,
+      fleet: fleet && (await fleetFacts(fleet, knownLogin)),
       verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
       onOrgDone: (_, done, total) => display.progress(done, total),
     });

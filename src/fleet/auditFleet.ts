@@ -4,6 +4,7 @@ import { auditOrg, auditUnreachable } from '../audit/auditOrg.js';
 import { type EvidenceSettings, evidenceRequest } from '../audit/evidenceRequest.js';
 import type { OrgAudit } from '../audit/finding.js';
 import { observe } from '../audit/observed.js';
+import type { FleetFacts } from '../audit/fleetFacts.js';
 import { gatherEvidence } from '../org/gatherEvidence.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../org/snapshot.js';
@@ -26,6 +27,8 @@ export type AuditFleetRequest = {
   readonly concurrency: number;
   /** What to look at beside the components. */
   readonly evidence: EvidenceSettings;
+  /** What is known of the fleet without asking its orgs. */
+  readonly fleet?: FleetFacts | undefined;
   readonly verifyIdentity: (org: OrgIdentity) => void;
   readonly onOrgDone: (audit: OrgAudit, done: number, total: number) => void;
 };
@@ -46,7 +49,7 @@ export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]
 }
 
 async function auditOne(
-  { schema: common, evidence: settings, verifyIdentity }: AuditFleetRequest,
+  { schema: common, evidence: settings, fleet, verifyIdentity }: AuditFleetRequest,
   { name, connect, fleetOrg }: AuditedOrg,
 ): Promise<OrgAudit> {
   try {
@@ -56,7 +59,7 @@ async function auditOne(
     verifyIdentity(snapshot.org);
     const request = evidenceRequest(schema, snapshot, makePlan(schema, snapshot), settings);
     const whole = { ...snapshot, evidence: await gatherEvidence(connection, request) };
-    return { ...auditOrg(schema, whole), observed: observe(schema, whole) };
+    return { ...auditOrg(schema, whole, { fleet }), observed: observe(schema, whole) };
   } catch (error) {
     const { message, actions } = error as { message: string; actions?: readonly string[] };
     return auditUnreachable(name, { message, actions });

@@ -74,7 +74,7 @@ async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring):
 
 async function verdictOf({ name, schema, connect }: FleetMember): Promise<Verdict> {
   try {
-    return auditOrg(schema, await gatherSnapshot(await connect(), name, schema), componentChecks).verdict;
+    return auditOrg(schema, await gatherSnapshot(await connect(), name, schema), { registry: componentChecks }).verdict;
   } catch {
     // What can't be read has not passed the gate, whatever the reason.
     return 'notEvaluated';

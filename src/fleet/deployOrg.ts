@@ -86,7 +86,11 @@ export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgRes
   listener.onPlan(snapshot.org, plan);
   const result = { org: snapshot.org, plan, jobs: [], failures: [], notValidated: [], remaining: [] };
   if (plan.changes.length === 0)
-    return { ...result, outcome: 'unchanged', verdict: auditOrg(schema, snapshot, componentChecks).verdict };
+    return {
+      ...result,
+      outcome: 'unchanged',
+      verdict: auditOrg(schema, snapshot, { registry: componentChecks }).verdict,
+    };
   if (dryRun) return { ...result, ...(await validate(request, plan)) };
   if (!(await listener.confirm(snapshot.org, plan))) return { ...result, outcome: 'declined' };
   return { ...result, ...(await deployStages(request, plan)) };
@@ -123,7 +127,7 @@ async function confirmed({ connection, name, schema }: DeployOrgRequest): Promis
   try {
     const snapshot = await gatherSnapshot(connection, name, schema);
     const { changes, unread } = makePlan(schema, snapshot);
-    const { verdict } = auditOrg(schema, snapshot, componentChecks);
+    const { verdict } = auditOrg(schema, snapshot, { registry: componentChecks });
     if (unread.length > 0) {
       const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
       return { outcome: 'incomplete', remaining: changes, verdict, errorMessage: list.join('\n') };

@@ -17,6 +17,8 @@ export type FleetOrg = OrgOverrides & {
   readonly owner?: string;
   /** Names by which commands choose orgs, beside the rings. */
   readonly groups?: readonly string[];
+  /** Hosts of the org beside the one that people log in to. */
+  readonly hosts?: readonly string[];
   /** File with the waivers that hold for the org, relative to the fleet file. */
   readonly waivers?: string;
 };

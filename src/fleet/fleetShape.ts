@@ -40,6 +40,20 @@ const fleetOrg = z.strictObject({
     .enum(['production', 'sandbox', 'scratch'], { error: 'expected production, sandbox or scratch' })
     .describe('What the org is for. It decides whether the org accepts synthetic records.'),
   ...shared,
+  hosts: z
+    .array(
+      z
+        .string()
+        .max(255)
+        .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/, {
+          error: 'expected a host name without https:// and path',
+        }),
+      { error: 'expected a list of host names' },
+    )
+    .optional()
+    .describe(
+      'Hosts of this org beside the one you log in to, e.g. acme.my.salesforce.com or one of your own. The audit looks for those of production orgs in the integrations of other orgs.',
+    ),
   exclude: z
     .array(
       z.strictObject({

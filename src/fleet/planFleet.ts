@@ -129,10 +129,10 @@ async function readRecords(
   questions: ReturnType<typeof rejectedRecords>,
 ): Promise<RecordFacts> {
   if (!request.countRecords) return { state: 'notCounted' };
-  const asked = questions.flatMap(({ object, soql }) => (soql === undefined ? [] : [{ object, soql }]));
+  const asked = questions.flatMap(({ object, condition }) => (condition === undefined ? [] : [{ object, condition }]));
   const counts = await countRecords(
     connection,
-    asked.map(({ soql }) => soql),
+    asked.map(({ object, condition }) => `SELECT COUNT() FROM ${object} WHERE ${condition}`),
   );
   return {
     state: 'counted',

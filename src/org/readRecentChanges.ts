@@ -1,5 +1,4 @@
-import type { Connection } from '@salesforce/core';
-import { batch, queryPath } from './batch.js';
+import type { Answer } from './batch.js';
 import type { Asked, SetupEntry } from './circumstances.js';
 import type { RecentChanges } from './evidence.js';
 
@@ -15,24 +14,25 @@ type TrailRow = {
 };
 
 /**
- * The changes in Setup since a moment, newest first; the platform keeps 180 days. One API call. Where there are more than
- * it gives at once, none is known: what was not seen must not pass for what did not happen.
+ * Asks for the changes in Setup since a moment, newest first; the platform keeps 180 days.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_setupaudittrail.htm
  */
-export async function readRecentChanges(connection: Connection, since: string): Promise<Asked<RecentChanges>> {
+export function recentChangesQuery(since: string): string {
   const moment = since.replace(/\.\d+/u, '');
-  const soql = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail WHERE CreatedDate >= ${moment} ORDER BY CreatedDate DESC, Id DESC LIMIT ${MOST_ENTRIES}`;
-  try {
-    const [answer] = await batch(connection, [queryPath(soql)]);
-    if (answer?.ok !== true) return { state: 'unread', reason: answer?.reason ?? 'the org did not answer' };
-    const { records } = answer.value as { records: readonly TrailRow[] };
-    if (records.length === MOST_ENTRIES) {
-      return { state: 'unread', reason: `the setup audit trail has more than ${MOST_ENTRIES} changes since ${since}` };
-    }
-    return { state: 'read', value: { since, entries: records.map(entryOf) } };
-  } catch (error) {
-    return { state: 'unread', reason: error instanceof Error ? error.message : String(error) };
+  return `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail WHERE CreatedDate >= ${moment} ORDER BY CreatedDate DESC, Id DESC LIMIT ${MOST_ENTRIES}`;
+}
+
+/**
+ * Where there are more changes than the answer gives at once, none is known: what was not seen must not pass for what did
+ * not happen.
+ */
+export function recentChanges(answer: Answer, since: string): Asked<RecentChanges> {
+  if (!answer.ok) return { state: 'unread', reason: answer.reason };
+  const { records } = answer.value as { records: readonly TrailRow[] };
+  if (records.length === MOST_ENTRIES) {
+    return { state: 'unread', reason: `the setup audit trail has more than ${MOST_ENTRIES} changes since ${since}` };
   }
+  return { state: 'read', value: { since, entries: records.map(entryOf) } };
 }
 
 function entryOf({ Action, Section, Display, CreatedDate, CreatedBy }: TrailRow): SetupEntry {

@@ -8,8 +8,8 @@ import type { Plan } from './plan.js';
 /** How many records of an object the guard "complete" would not let anyone save as they are. */
 export type RecordCount = { readonly object: string; readonly count: Asked<number> };
 
-/** The question to ask of one object, or the answer where it needs no asking. */
-export type RecordQuestion = { readonly object: string; readonly soql?: string };
+/** What those records meet, as SOQL; undefined where none can. */
+export type RecordQuestion = { readonly object: string; readonly condition?: string };
 
 /**
  * The records that the guard "complete" would reject, one question an object that has it. Where a marker is not there
@@ -33,9 +33,7 @@ export function rejectedRecords(
             snapshot.components.get(keyOf({ type: 'CustomField', fullName: `${home}.${field}` }))?.state !== 'absent',
         );
       const condition = conditionOf(schema, new Set(there), now);
-      return condition === undefined
-        ? { object }
-        : { object, soql: `SELECT COUNT() FROM ${object} WHERE ${condition}` };
+      return condition === undefined ? { object } : { object, condition };
     });
 }
 

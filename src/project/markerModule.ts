@@ -1,12 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
+import { BANNER_COMPONENT } from '../metadata/banner.js';
 import type { SourceFile } from '../metadata/sourceFormat.js';
 import { errorCode } from '../schema/configText.js';
 import type { FieldText, ProvenanceSchema } from '../schema/provenanceSchema.js';
 
 /** The hand-written Lightning web component that imports the module as `c/syntheticMarkers`. */
-const BANNER = 'lwc/syntheticBanner/syntheticBanner.js';
+const BANNER = `lwc/${BANNER_COMPONENT}/${BANNER_COMPONENT}.js`;
 
 const API_VERSION = '66.0';
 

@@ -92,7 +92,9 @@ describe('auditOrg', () => {
       },
     };
 
-    const audit = auditOrg(schema, aConformingOrg(schema), [broken, checks['markers-present']]);
+    const audit = auditOrg(schema, aConformingOrg(schema), {
+      registry: [broken, checks['markers-present']],
+    });
 
     expect(audit.verdict).toBe('notEvaluated');
     expect(audit.findings[0]).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Check } from '../../src/audit/check.js';
+import type { FleetFacts } from '../../src/audit/fleetFacts.js';
 import type { Finding } from '../../src/audit/finding.js';
 import type { OrgSnapshot } from '../../src/org/snapshot.js';
 import { makePlan } from '../../src/plan/plan.js';
@@ -7,8 +8,8 @@ import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 /** What one check says of one org. */
 export const judgedBy =
   ({ evaluate }: Check) =>
-  (schema: ProvenanceSchema, snapshot: OrgSnapshot): Finding[] =>
-    evaluate({ schema, snapshot, plan: makePlan(schema, snapshot) });
+  (schema: ProvenanceSchema, snapshot: OrgSnapshot, fleet?: FleetFacts): Finding[] =>
+    evaluate({ schema, snapshot, plan: makePlan(schema, snapshot), fleet });
 
 /** Subject and status of what did not pass. */
 export const open = (findings: readonly Finding[]): [string, string][] =>

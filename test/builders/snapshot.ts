@@ -4,7 +4,7 @@ import { toXmlFile } from '../../src/metadata/componentXml.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';
-import type { OrgEvidence } from '../../src/org/evidence.js';
+import type { Grants, OrgEvidence, RecordCounts } from '../../src/org/evidence.js';
 import type { OrgIdentity, OrgSnapshot, Reading } from '../../src/org/snapshot.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 
@@ -90,9 +90,38 @@ export function someEvidence(overrides: Partial<OrgEvidence> = {}): OrgEvidence 
     fields: 2,
   } as const;
   return {
-    grants: { state: 'read', value: { bypass: [], edit: [], badge: [reader] } },
+    grants: { state: 'read', value: someGrants({ badge: [reader] }) },
+    foreign: { state: 'read', value: [] },
     changes: { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries: [] } },
     records: new Map(),
+    ...overrides,
+  };
+}
+
+/** Grants of nobody, but for the overrides; three people see the badge. */
+export function someGrants(overrides: Partial<Grants> = {}): Grants {
+  return {
+    bypass: [],
+    edit: [],
+    badge: [],
+    powerful: [],
+    people: { bypass: 0, edit: 0, badge: 3, CustomizeApplication: 0, ModifyAllData: 0 },
+    unseeing: [],
+    ...overrides,
+  };
+}
+
+/** Two hundred genuine records, but for the overrides. */
+export function someCounts(overrides: Partial<RecordCounts> = {}): RecordCounts {
+  const some = <T>(value: T) => ({ state: 'read', value }) as const;
+  return {
+    all: some(200),
+    synthetic: some(0),
+    broken: some(0),
+    gaps: some({ withoutSource: 0, withoutTime: 0, genuineWithSource: 0, genuineWithTime: 0 }),
+    sources: some({ named: [], more: false }),
+    unlabelled: some(0),
+    large: false,
     ...overrides,
   };
 }

@@ -52,7 +52,18 @@ describe('the evidence of a live org', () => {
       ],
       ['PermissionSet:Synthetic_Provenance_Steward', 'pass', 'edits 6 marker fields: 0 assignments to active users'],
       ['PermissionSet:Synthetic_Provenance_Writer', 'pass', 'edits 6 marker fields: 0 assignments to active users'],
-      ['Org', 'manual', 'nobody is assigned what shows the badge'],
+      [
+        'Org',
+        'pass',
+        'people, each counted once: 0 may lift immutability; 0 may edit markers; 1 may switch guards off (Customize Application: System Administrator (1)); 1 may write to every record (Modify All Data: System Administrator (1))',
+      ],
+    ]);
+    expect(said(all, 'badges-seen')).toEqual([
+      [
+        'Org',
+        'manual',
+        '1 person can read records in scope and does not see the badge on all of them: System Administrator (1)',
+      ],
     ]);
     expect(new Set(said(all, 'controls-untouched').map(([, status]) => status))).toEqual(new Set(['pass']));
     expect(said(all, 'records-accepted')).toEqual([['Org', 'manual', 'records were not counted']]);
@@ -119,11 +130,15 @@ describe('the evidence of a live org', () => {
     const all = await findings(org, { records: true });
 
     expect(said(all, 'records-accepted')).toEqual([
-      ['Records:Account', 'pass', '2 of 3 records are synthetic (66.7 %)'],
+      ['Records:Account', 'pass', '2 of 3 records are synthetic (66.7 %), from test 1.0 (1), no source (1)'],
       ['Records:Case', 'pass', '0 of 0 records are synthetic'],
     ]);
     expect(said(all, 'records-complete')).toEqual([
-      ['Records:Account', 'fail', '1 of its records have markers that the guard "complete" would refuse'],
+      [
+        'Records:Account',
+        'fail',
+        '1 of its records have markers that the guard "complete" would refuse: 1 synthetic without a source, 1 synthetic without a time',
+      ],
       ['Records:Case', 'pass', 'every record’s markers are whole'],
     ]);
   });

@@ -108,8 +108,8 @@ describe('rejectedRecords', () => {
   it('Given all markers, When asked, Then the question is the condition of the guard', () => {
     expect(questions(aConformingOrg(schema))[0]).toEqual({
       object: 'Account',
-      soql:
-        'SELECT COUNT() FROM Account WHERE (Is_Synthetic__c = TRUE AND (Generation_Source__c = NULL OR Creation_Timestamp__c = NULL OR Creation_Timestamp__c > 2026-05-01T10:00:00Z))' +
+      condition:
+        '(Is_Synthetic__c = TRUE AND (Generation_Source__c = NULL OR Creation_Timestamp__c = NULL OR Creation_Timestamp__c > 2026-05-01T10:00:00Z))' +
         ' OR (Is_Synthetic__c = FALSE AND (Generation_Source__c != NULL OR Creation_Timestamp__c != NULL))',
     });
   });
@@ -123,15 +123,13 @@ describe('rejectedRecords', () => {
       'CustomField:Activity.Generation_Source__c': { state: 'absent' },
       'CustomField:Activity.Creation_Timestamp__c': { state: 'absent' },
     } as const;
-    expect(questions(aConformingOrg(schema, { edit }))[1]?.soql).toBe(
-      'SELECT COUNT() FROM Task WHERE (Is_Synthetic__c = TRUE)',
-    );
+    expect(questions(aConformingOrg(schema, { edit }))[1]?.condition).toBe('(Is_Synthetic__c = TRUE)');
   });
 
   it('Given no checkbox, When asked, Then every record that names a source is taken for a genuine one', () => {
     const edit = { 'CustomField:Account.Is_Synthetic__c': { state: 'absent' } } as const;
-    expect(questions(aConformingOrg(schema, { edit }))[0]?.soql).toBe(
-      'SELECT COUNT() FROM Account WHERE (Generation_Source__c != NULL OR Creation_Timestamp__c != NULL)',
+    expect(questions(aConformingOrg(schema, { edit }))[0]?.condition).toBe(
+      '(Generation_Source__c != NULL OR Creation_Timestamp__c != NULL)',
     );
   });
 });

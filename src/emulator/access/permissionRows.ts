@@ -1,10 +1,13 @@
+import { capabilitiesOf } from '../catalog/capabilities.js';
+import { catalogOf } from '../catalog/catalog.js';
+import type { Catalog } from '../catalog/definition.js';
 import { flagOf, textOf, textsOf } from '../catalog/metadataBody.js';
 import { userPermissions } from '../catalog/standard/userPermissions.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { derivedId } from './derivedId.js';
-import { grantSetsOf, type GrantSet } from './grants.js';
+import { grantSetsOf, type GrantSet, type ObjectGrant } from './grants.js';
 import { profileHolds, profilesOf } from './profiles.js';
 
 /** The rows of the setup objects that mirror metadata, as queries see them. All values are in their stored form. */
@@ -121,9 +124,13 @@ export function fieldPermissionRows(org: EmbeddedOrg): StoredRow[] {
   );
 }
 
+/** A standard profile has its rows from the start, whether it was ever deployed or not. */
 export function objectPermissionRows(org: EmbeddedOrg): StoredRow[] {
+  const catalog = catalogOf(org);
+  const standing = (set: GrantSet): ObjectGrant[] =>
+    set.profile === undefined ? [] : standingGrants(catalog, set.profile.administrator);
   return grantSetsOf(org).flatMap((set) =>
-    set.objects
+    [...set.objects, ...standing(set).filter(({ object }) => !set.objects.some((own) => own.object === object))]
       .filter(({ read }) => read)
       .map((grant) => ({
         Id: derivedId(org, '110', 'ObjectPermissions', `${set.id}/${grant.object}`),
@@ -138,6 +145,23 @@ export function objectPermissionRows(org: EmbeddedOrg): StoredRow[] {
         ...audit(org, set.component),
       })),
   );
+}
+
+/** What `accessOf` lets everybody with the profile do, on objects to which access can be granted. */
+function standingGrants(catalog: Catalog, administrator: boolean): ObjectGrant[] {
+  return catalog
+    .objects()
+    .filter((object) => object.category === 'business' && object.historyOf === undefined)
+    .filter((object) => capabilitiesOf(object).objectPermissions && (administrator || !object.custom))
+    .map(({ name: object }) => ({
+      object,
+      create: true,
+      read: true,
+      edit: true,
+      delete: true,
+      viewAll: administrator,
+      modifyAll: administrator,
+    }));
 }
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);

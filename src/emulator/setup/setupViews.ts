@@ -2,6 +2,7 @@ import { customField, customObject, listView, validationRule } from './component
 import { deployRequest } from './deployRequest.js';
 import { entityDefinition } from './entityDefinition.js';
 import { fieldDefinition } from './fieldDefinition.js';
+import { flowDefinitionView } from './flowDefinitionView.js';
 import { setupAuditTrail } from './setupAuditTrail.js';
 import { userPermissionAccess } from './userPermissionAccess.js';
 import type { SetupView } from './view.js';
@@ -12,6 +13,7 @@ export const setupViews: readonly SetupView[] = [
   deployRequest,
   entityDefinition,
   fieldDefinition,
+  flowDefinitionView,
   listView,
   setupAuditTrail,
   userPermissionAccess,

@@ -3,26 +3,32 @@ import type { Finding } from '../../../src/audit/finding.js';
 import type { Grants, OrgEvidence } from '../../../src/org/evidence.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, someEvidence, someGrants } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const steward = { kind: 'PermissionSet', name: 'Synthetic_Provenance_Steward', assignments: 2, groups: [] } as const;
+const admin = { kind: 'Profile', name: 'System Administrator', assignments: 1, groups: [] } as const;
 const reader = { ...steward, name: 'Synthetic_Provenance_Reader', fields: 2 };
 
 const judged = (evidence: Partial<OrgEvidence>): Finding[] =>
   judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence: someEvidence(evidence) } }));
 const holding = (grants: Partial<Grants>): Finding[] =>
-  judged({ grants: { state: 'read', value: { bypass: [], edit: [], badge: [reader], ...grants } } });
+  judged({ grants: { state: 'read', value: someGrants(grants) } });
 
 describe('the check access-held', () => {
   it('Given grants of the schema alone, When judged, Then they pass and tell how many hold them', () => {
-    const findings = holding({ bypass: [steward], edit: [{ ...steward, fields: 6 }] });
+    const findings = holding({
+      bypass: [steward],
+      edit: [{ ...steward, fields: 6 }],
+      powerful: [{ ...admin, permissions: ['CustomizeApplication'] }],
+      people: { bypass: 2, edit: 3, badge: 0, CustomizeApplication: 1, ModifyAllData: 0 },
+    });
 
     expect(open(findings)).toEqual([]);
     expect(findings.map(({ message }) => message)).toEqual([
       'lifts immutability (Manage_Synthetic_Provenance): 2 assignments to active users',
       'edits 6 marker fields: 2 assignments to active users',
-      'the badge is seen by assignments of Synthetic_Provenance_Reader (2)',
+      'people, each counted once: 2 may lift immutability; 3 may edit markers; 1 may switch guards off (Customize Application: System Administrator (1)); 0 may write to every record (Modify All Data)',
     ]);
   });
 
@@ -39,10 +45,6 @@ describe('the check access-held', () => {
 
   it('Given markers edited by the reader set, When judged, Then that fails', () => {
     expect(open(holding({ edit: [reader] }))).toEqual([['PermissionSet:Synthetic_Provenance_Reader', 'fail']]);
-  });
-
-  it('Given a badge that nobody is assigned, When judged, Then a person has to look', () => {
-    expect(open(holding({ badge: [{ ...reader, assignments: 0 }] }))).toEqual([['Org', 'manual']]);
   });
 
   it('Given grants that the org would not tell, When judged, Then nothing passes', () => {

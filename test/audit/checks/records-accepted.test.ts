@@ -3,14 +3,15 @@ import type { Finding } from '../../../src/audit/finding.js';
 import type { RecordCounts } from '../../../src/org/evidence.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, anOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, anOrg, someCounts, someEvidence } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Case'] });
 const some = (value: number) => ({ state: 'read', value }) as const;
 
 function judged(counts: Partial<RecordCounts> | undefined, role: 'production' | 'sandbox' = 'production'): Finding[] {
-  const whole: RecordCounts = { all: some(200), synthetic: some(0), broken: some(0), ...counts };
-  const evidence = someEvidence({ records: counts === undefined ? undefined : new Map([['Case', whole]]) });
+  const evidence = someEvidence({
+    records: counts === undefined ? undefined : new Map([['Case', someCounts(counts)]]),
+  });
   return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }));
 }
 
@@ -44,5 +45,27 @@ describe('the check records-accepted', () => {
         'sf org assign permset --name Synthetic_Provenance_Reader --target-org prod',
       ],
     ]);
+  });
+
+  it('Given synthetic records of several sources, When judged, Then each source is named with its number', () => {
+    const named = [
+      { source: 'faker 9', records: 3 },
+      { source: '', records: 2 },
+    ];
+    const [finding] = judged(
+      { synthetic: some(7), sources: { state: 'read', value: { named, more: true } } },
+      'sandbox',
+    );
+
+    expect(finding?.message).toBe('7 of 200 records are synthetic (3.5 %), from faker 9 (3), no source (2) and others');
+  });
+
+  it('Given an object that was counted in bulk, When judged, Then it says what is only about and what was not counted', () => {
+    const sources = { state: 'unread', reason: 'too large' } as const;
+    const [finding] = judged({ all: some(4_000_000), synthetic: some(10), sources, large: true }, 'sandbox');
+
+    expect(finding?.message).toBe(
+      '10 of about 4000000 records are synthetic (0.0 %); by which sources was not counted',
+    );
   });
 });

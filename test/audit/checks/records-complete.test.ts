@@ -3,14 +3,15 @@ import type { Finding } from '../../../src/audit/finding.js';
 import type { RecordCounts } from '../../../src/org/evidence.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, anOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, anOrg, someCounts, someEvidence } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Case'] });
 const some = (value: number) => ({ state: 'read', value }) as const;
 
 function judged(counts: Partial<RecordCounts> | undefined, role: 'production' | 'sandbox' = 'production'): Finding[] {
-  const whole: RecordCounts = { all: some(200), synthetic: some(0), broken: some(0), ...counts };
-  const evidence = someEvidence({ records: counts === undefined ? undefined : new Map([['Case', whole]]) });
+  const evidence = someEvidence({
+    records: counts === undefined ? undefined : new Map([['Case', someCounts(counts)]]),
+  });
   return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }));
 }
 
@@ -24,7 +25,11 @@ describe('the check records-complete', () => {
 
   it.each([
     [0, 'pass', 'every record’s markers are whole'],
-    [7, 'fail', '7 of its records have markers that the guard "complete" would refuse'],
+    [
+      7,
+      'fail',
+      '7 of its records have markers that the guard "complete" would refuse: with a time in the future, or genuine with a batch',
+    ],
   ] as const)('Given %i records with broken markers, When judged, Then: %s', (count, status, message) => {
     expect(judged({ broken: some(count) }).map((one) => [one.status, one.message])).toEqual([[status, message]]);
   });
@@ -47,5 +52,13 @@ describe('the check records-complete', () => {
     expect(judged({ broken: undefined }).map(({ message }) => message)).toEqual([
       'the provenance schema asks for none here',
     ]);
+  });
+
+  it('Given what is missing or too much, When judged, Then each kind is told with its number', () => {
+    const gaps = { withoutSource: 3, withoutTime: 1, genuineWithSource: 2, genuineWithTime: 0 };
+
+    expect(judged({ broken: some(5), gaps: { state: 'read', value: gaps } })[0]?.message).toBe(
+      '5 of its records have markers that the guard "complete" would refuse: 3 synthetic without a source, 1 synthetic without a time, 2 genuine with a source',
+    );
   });
 });

@@ -106,9 +106,13 @@ describe('rows that mirror metadata', () => {
     expect(rows(target, 'CustomPermission', ['DeveloperName', 'MasterLabel'])).toEqual([
       { DeveloperName: 'Manage', MasterLabel: 'Manage it' },
     ]);
-    expect(rows(target, 'ObjectPermissions', ['SobjectType', 'PermissionsDelete'])).toEqual([
-      { SobjectType: 'Store__c', PermissionsDelete: 1 },
+    const objects = rows(target, 'ObjectPermissions', ['SobjectType', 'PermissionsDelete', 'ParentId']);
+    expect(objects.filter(({ ParentId }) => ParentId === parent)).toEqual([
+      { SobjectType: 'Store__c', PermissionsDelete: 1, ParentId: parent },
     ]);
+    // Two standard profiles give access to standard objects, and none to what can't be granted.
+    const named = (object: string): number => objects.filter(({ SobjectType }) => SobjectType === object).length;
+    expect([named('Account'), named('Store__c'), named('Task')]).toEqual([2, 1, 0]);
   });
 
   it('Given profiles, When permission sets are read, Then each profile owns one that its users are assigned', () => {

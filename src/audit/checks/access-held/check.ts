@@ -1,8 +1,7 @@
-import type { Grantor } from '../../../org/evidence.js';
+import type { Grantor, Grants, PowerfulPermission } from '../../../org/evidence.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
 import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
 import type { Finding } from '../../finding.js';
-import { shellWord } from '../../remediation.js';
 
 const metadata: CheckMetadata = {
   id: 'access-held',
@@ -26,12 +25,12 @@ export const check: Check = {
       const reason = grants?.reason ?? NOT_GATHERED;
       return [evidenceFinding(input, metadata, { status: 'notEvaluated', message: `grants not readable: ${reason}` })];
     }
-    const { bypass, edit, badge } = grants.value;
+    const { bypass, edit, people, powerful } = grants.value;
     const editors = [access.writer, access.steward, access.generator].map(({ name }) => name);
     return [
       ...judged(input, bypass, [access.steward.name], () => `lifts immutability (${access.permission.name})`),
       ...judged(input, edit, editors, ({ fields }) => `edits ${fields} marker field${fields === 1 ? '' : 's'}`),
-      readers(input, badge),
+      heads(input, people, powerful),
     ];
   },
 };
@@ -56,21 +55,24 @@ function judged<G extends Grantor>(
   });
 }
 
-/** What protects nobody when nobody sees it: whom to assign it to is not in the schema. */
-function readers(input: AuditInput, grantors: readonly Grantor[]): Finding {
-  const total = grantors.reduce((sum, { assignments }) => sum + assignments, 0);
-  const names = grantors.map((grantor) => `${grantor.name} (${grantor.assignments})`).join(', ');
-  if (!input.schema.badge.enabled) {
-    return evidenceFinding(input, metadata, { status: 'pass', message: 'the schema has no badge to see' });
-  }
-  return total > 0
-    ? evidenceFinding(input, metadata, { status: 'pass', message: `the badge is seen by assignments of ${names}` })
-    : evidenceFinding(input, metadata, {
-        status: 'manual',
-        message: 'nobody is assigned what shows the badge',
-        remediation: `sf org assign permset --name ${input.schema.access.reader.name} --target-org ${shellWord(input.snapshot.org.name)}`,
-      });
+/** How many people that are, each counted once, and who outweighs the schema's grants; there is no org without these. */
+function heads(input: AuditInput, people: Grants['people'], powerful: Grants['powerful']): Finding {
+  const by = (permission: PowerfulPermission): string => {
+    const held = powerful.filter(({ permissions }) => permissions.includes(permission));
+    const named = held.slice(0, NAMED).map(({ name, assignments }) => `${name} (${assignments})`);
+    return held.length === 0 ? '' : `: ${named.join(', ')}${held.length > NAMED ? ', …' : ''}`;
+  };
+  const message = [
+    `people, each counted once: ${people.bypass} may lift immutability`,
+    `${people.edit} may edit markers`,
+    `${people.CustomizeApplication} may switch guards off (Customize Application${by('CustomizeApplication')})`,
+    `${people.ModifyAllData} may write to every record (Modify All Data${by('ModifyAllData')})`,
+  ].join('; ');
+  return evidenceFinding(input, metadata, { status: 'pass', message });
 }
+
+/** Grants named in one message. */
+const NAMED = 5;
 
 /** Heads are counted, never named: an audit goes to more people than may know who works where. */
 function heldBy({ assignments, groups }: Grantor): string {

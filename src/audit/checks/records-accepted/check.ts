@@ -1,3 +1,4 @@
+import type { RecordCounts } from '../../../org/evidence.js';
 import type { Check, CheckMetadata } from '../../check.js';
 import { notCounted, recordFindings } from '../../recordFindings.js';
 
@@ -18,15 +19,22 @@ export const check: Check = {
   metadata,
   evaluate: (input) => {
     const accepts = input.schema.policy.acceptsSynthetic[input.snapshot.org.role];
-    return recordFindings(input, metadata, ({ all, synthetic }) => {
+    return recordFindings(input, metadata, ({ all, synthetic, sources, large }) => {
       if (all.state === 'unread') return notCounted(all.reason);
       if (synthetic.state === 'unread') return notCounted(synthetic.reason);
-      const share = `${synthetic.value} of ${all.value} records are synthetic${percent(synthetic.value, all.value)}`;
+      const of = large ? `about ${all.value}` : String(all.value);
+      const from = sources.state === 'read' ? bySource(sources.value) : '; by which sources was not counted';
+      const share = `${synthetic.value} of ${of} records are synthetic${percent(synthetic.value, all.value)}${synthetic.value === 0 ? '' : from}`;
       if (accepts || synthetic.value === 0) return { status: 'pass', message: share };
       return { status: 'fail', message: `${share}, and the policy accepts none` };
     });
   },
 };
+
+function bySource({ named, more }: Extract<RecordCounts['sources'], { state: 'read' }>['value']): string {
+  const each = named.map(({ source, records }) => `${source === '' ? 'no source' : source} (${records})`);
+  return each.length === 0 ? '' : `, from ${each.join(', ')}${more ? ' and others' : ''}`;
+}
 
 function percent(part: number, all: number): string {
   return part === 0 || all === 0 ? '' : ` (${((part / all) * 100).toFixed(1)} %)`;

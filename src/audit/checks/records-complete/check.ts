@@ -1,3 +1,4 @@
+import type { RecordCounts } from '../../../org/evidence.js';
 import type { Check, CheckMetadata } from '../../check.js';
 import { notCounted, recordFindings } from '../../recordFindings.js';
 
@@ -14,14 +15,30 @@ const metadata: CheckMetadata = {
 export const check: Check = {
   metadata,
   evaluate: (input) =>
-    recordFindings(input, metadata, ({ broken }) => {
+    recordFindings(input, metadata, ({ broken, gaps }) => {
       if (broken === undefined) return undefined;
       if (broken.state === 'unread') return notCounted(broken.reason);
       return broken.value === 0
         ? { status: 'pass', message: 'every record’s markers are whole' }
         : {
             status: 'fail',
-            message: `${broken.value} of its records have markers that the guard "complete" would refuse`,
+            message: `${broken.value} of its records have markers that the guard "complete" would refuse${inWords(gaps, broken.value)}`,
           };
     }),
 };
+
+/** A record can lack two things at once; what lies in the future is what is left where nothing lacks. */
+function inWords(gaps: RecordCounts['gaps'], broken: number): string {
+  if (gaps?.state !== 'read') return '';
+  const { withoutSource, withoutTime, genuineWithSource, genuineWithTime } = gaps.value;
+  const kinds = [
+    [withoutSource, 'synthetic without a source'],
+    [withoutTime, 'synthetic without a time'],
+    [genuineWithSource, 'genuine with a source'],
+    [genuineWithTime, 'genuine with a time'],
+  ] as const;
+  const named = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`);
+  const lacking = withoutSource + withoutTime + genuineWithSource + genuineWithTime;
+  // What lacks nothing and is broken all the same was generated in the future, or carries a batch.
+  return `: ${[...named, ...(broken > lacking ? ['with a time in the future, or genuine with a batch'] : [])].join(', ')}`;
+}

@@ -37,6 +37,7 @@ const ROWS: readonly Row[] = [
   ['DelegateGroup', 'delegateGroups', 'delegateGroup', '04y', 'named'],
   ['DuplicateRule', 'duplicateRules', 'duplicateRule', '0Bm'],
   ['ExternalCredential', 'externalCredentials', 'externalCredential', '0pu', 'named'],
+  ['ExternalDataSource', 'dataSources', 'dataSource', '0XC', 'named'],
   ['FlexiPage', 'flexipages', 'flexipage', '0M0', 'named'],
   ['Flow', 'flows', 'flow', '301'],
   ['FlowDefinition', 'flowDefinitions', 'flowDefinition', '300', 'named'],

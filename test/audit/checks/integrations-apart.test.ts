@@ -1,0 +1,146 @@
+import { check } from '../../../src/audit/checks/integrations-apart/check.js';
+import type { Finding } from '../../../src/audit/finding.js';
+import type { FleetFacts, ProductionOrg } from '../../../src/audit/fleetFacts.js';
+import { hostsIn, isHostOf } from '../../../src/audit/productionHost.js';
+import type { ForeignComponent } from '../../../src/metadata/foreignComponent.js';
+import { judgedBy, open } from '../../builders/audit.js';
+import { aForeign } from '../../builders/foreign.js';
+import { aSchema } from '../../builders/schema.js';
+import { aConformingOrg, anOrg, someEvidence } from '../../builders/snapshot.js';
+
+const schema = aSchema({ objects: ['Case'] });
+const prod: ProductionOrg = { name: 'prod', hosts: { state: 'read', value: ['acme.my.salesforce.com'] } };
+const fleet: FleetFacts = { production: [prod] };
+
+function judged(
+  components: ForeignComponent[],
+  facts: FleetFacts | undefined = fleet,
+  role = 'sandbox' as const,
+): Finding[] {
+  const evidence = someEvidence({ foreign: { state: 'read', value: components } });
+  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }), facts);
+}
+
+const remoteSite = (url: string, isActive = true): ForeignComponent =>
+  aForeign('RemoteSiteSetting', 'R', `<isActive>${isActive}</isActive><url>${url}</url>`);
+const PROD = 'https://acme.my.salesforce.com/services';
+
+describe('the check integrations-apart', () => {
+  it('Given nothing that points at production, When judged, Then it passes', () => {
+    expect(judged([remoteSite('https://acme--uat.sandbox.my.salesforce.com')]).map(({ message }) => message)).toEqual([
+      'no integration points at a production org of the fleet',
+    ]);
+  });
+
+  it.each([
+    ['a remote site', remoteSite(PROD), 'RemoteSiteSetting:R'],
+    ['a named credential', aForeign('NamedCredential', 'N', `<endpoint>${PROD}</endpoint>`), 'NamedCredential:N'],
+    [
+      'a named credential of the newer kind',
+      aForeign(
+        'NamedCredential',
+        'N',
+        `<namedCredentialParameters><parameterType>Url</parameterType><parameterValue>${PROD}</parameterValue></namedCredentialParameters>`,
+      ),
+      'NamedCredential:N',
+    ],
+    [
+      'a connected app',
+      aForeign('ConnectedApp', 'C', `<oauthConfig><callbackUrl>https://x.example\n${PROD}</callbackUrl></oauthConfig>`),
+      'ConnectedApp:C',
+    ],
+    [
+      'an external data source',
+      aForeign('ExternalDataSource', 'E', `<endpoint>${PROD}</endpoint>`),
+      'ExternalDataSource:E',
+    ],
+    [
+      'an outbound message',
+      aForeign(
+        'Workflow',
+        'Case',
+        `<outboundMessages><fullName>M</fullName><endpointUrl>${PROD}</endpointUrl></outboundMessages>`,
+      ),
+      'WorkflowOutboundMessage:Case.M',
+    ],
+    ['another host of it', remoteSite('https://acme.my.site.com/shop'), 'RemoteSiteSetting:R'],
+  ])('Given %s that points at production, When judged, Then that fails and names the org', (_, component, subject) => {
+    const findings = judged([component]);
+
+    expect(open(findings)).toEqual([[subject, 'fail']]);
+    expect(findings[0]?.message).toBe('points at the production org prod');
+  });
+
+  it('Given a remote site that is switched off, When judged, Then it passes', () => {
+    expect(open(judged([remoteSite(PROD, false)]))).toEqual([]);
+  });
+
+  it('Given what logs in where every production org does, When judged, Then a person has to look', () => {
+    expect(open(judged([remoteSite('https://login.salesforce.com/services/oauth2/token')]))).toEqual([
+      ['RemoteSiteSetting:R', 'manual'],
+    ]);
+  });
+
+  it('Given a production org, When judged, Then it may point at production', () => {
+    const evidence = someEvidence({ foreign: { state: 'read', value: [remoteSite(PROD)] } });
+
+    expect(open(judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } }), fleet))).toEqual([]);
+  });
+
+  it('Given no fleet file, When judged, Then a person has to look', () => {
+    const evidence = someEvidence({ foreign: { state: 'read', value: [remoteSite(PROD)] } });
+    const sandbox = aConformingOrg(schema, { org: anOrg({ role: 'sandbox' }), facts: { evidence } });
+
+    expect(open(judgedBy(check)(schema, sandbox))).toEqual([['Org', 'manual']]);
+  });
+
+  it('Given a production org whose hosts are not known, When judged, Then it is not evaluated, and what is known still fails', () => {
+    const other: ProductionOrg = { name: 'prod-us', hosts: { state: 'unread', reason: 'nobody logged in' } };
+
+    expect(open(judged([remoteSite(PROD)], { production: [prod, other] }))).toEqual([
+      ['RemoteSiteSetting:R', 'fail'],
+      ['ProductionOrg:prod-us', 'notEvaluated'],
+    ]);
+  });
+
+  it('Given integrations that the org would not tell, When judged, Then nothing passes', () => {
+    const evidence = someEvidence({ foreign: { state: 'unread', reason: 'no access' } });
+    const sandbox = aConformingOrg(schema, { org: anOrg({ role: 'sandbox' }), facts: { evidence } });
+
+    expect(open(judgedBy(check)(schema, sandbox, fleet))).toEqual([['Org', 'notEvaluated']]);
+  });
+});
+
+describe('isHostOf', () => {
+  it.each([
+    'acme.my.salesforce.com',
+    'acme.lightning.force.com',
+    'acme.my.salesforce-sites.com',
+    'acme.my.site.com',
+    'acme--c.vf.force.com',
+    'acme.file.force.com',
+    'api.acme.example:8443',
+  ])('Given %s, When held against the org’s, Then it is one of them', (host) => {
+    expect(isHostOf(host, ['ACME.my.salesforce.com', 'api.acme.example:8443'])).toBe(true);
+  });
+
+  it.each([
+    'acme--uat.sandbox.my.salesforce.com',
+    'acme--uat.my.salesforce.com',
+    'acme--uat--c.vf.force.com',
+    'acme--c.sandbox.vf.force.com',
+    'acme2.my.salesforce.com',
+    'acme.my.salesforce.com.evil.example',
+    'api.acme.example',
+    'acme.example',
+  ])('Given %s, When held against the org’s, Then it is none of them', (host) => {
+    expect(isHostOf(host, ['acme.my.salesforce.com', 'api.acme.example:8443'])).toBe(false);
+  });
+
+  it('Given a text with addresses, When read, Then their hosts are found, the usual port left out', () => {
+    expect(hostsIn('see https://A.example:443/x?y=1 and http://b.example:8080, callout:Named')).toEqual([
+      'a.example',
+      'b.example:8080',
+    ]);
+  });
+});
