@@ -162,7 +162,7 @@ describe('with an embedded org', () => {
 
       expect(done.exitCode).toBe(1);
       expect(said(done)).toMatch(
-        /prod is a production org, and there is no terminal to confirm at\. Nothing was changed\..*--no-prompt/,
+        /There is no terminal to confirm at, and this is production: prod\. Nothing was changed\..*--no-prompt/,
       );
     },
     SLOW,

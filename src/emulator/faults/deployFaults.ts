@@ -1,4 +1,5 @@
 import { cancelled, componentFailure, halfWay, isTrue, unexpectedError, type DeployResult } from './deployResult.js';
+import type { DeploySummary } from '../metadata/deploy/deploys.js';
 import type { FaultOf } from './faultPlan.js';
 
 export type DeployFault = FaultOf<'deployFails' | 'deployCancelled' | 'deployHangs'>;
@@ -39,9 +40,9 @@ export class DeployFaults {
   private readonly taken = new Map<string, Taken>();
 
   /** Takes over the deploy of that id, which the org only validates. */
-  public begin(fault: DeployFault, wanted: Wanted, id: string): void {
+  public begin(fault: DeployFault, wanted: Wanted, id: string): Taken {
     const { checkOnly, deployNow } = wanted;
-    this.taken.set(keyOf(id), {
+    const taken: Taken = {
       id,
       checkOnly,
       ...(fault.kind === 'deployHangs' && !checkOnly ? { deployNow } : {}),
@@ -50,7 +51,9 @@ export class DeployFaults {
       cancelled: false,
       goesOn: false,
       refused: false,
-    });
+    };
+    this.taken.set(keyOf(id), taken);
+    return taken;
   }
 
   /** The deploy of that id; undefined when it is none of ours. */
@@ -76,6 +79,16 @@ export function cancelTaken(deploy: Taken): boolean {
     delete deploy.deployNow;
   }
   return !over;
+}
+
+/** How the deploy shows in a list of the org's deploys: as polls have it. */
+export function summaryOf({ cancelled, checkOnly, fault, goesOn, pollsLeft }: Taken): Partial<DeploySummary> {
+  if (cancelled) return { checkOnly, status: 'Canceled' };
+  if (pollsLeft > 0 || (fault.kind === 'deployHangs' && !checkOnly && !goesOn)) {
+    return { checkOnly, status: 'InProgress', done: false, success: false };
+  }
+  if (fault.kind === 'deployHangs') return { checkOnly };
+  return { checkOnly, status: fault.kind === 'deployFails' ? 'Failed' : 'Canceled', success: false };
 }
 
 /** The result of a poll as the fault wants it, made from what the org says to it; `token` is the poll's session. */

@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestLimit, unavailable, writeFails, type Answer } from '../faults/answers.js';
 import { soapSession, type Call } from '../faults/call.js';
-import { cancelTaken, DeployFaults, pollResult } from '../faults/deployFaults.js';
+import { cancelTaken, DeployFaults, pollResult, summaryOf } from '../faults/deployFaults.js';
 import type { DeployFault, Taken } from '../faults/deployFaults.js';
 import { withCutZip, withoutMembers } from '../faults/retrieveFaults.js';
 import type { Fault } from '../faults/faultPlan.js';
 import type { Stroke } from '../faults/rule.js';
+import { deploysOf } from '../metadata/deploy/deploys.js';
 import type { ClientDeploy, DeployForm, OwnRequest } from './deployForm.js';
 import { bearerToken } from './orgServer.js';
 import type { OrgServer } from './orgServer.js';
@@ -175,7 +176,8 @@ export class FaultEdge {
         const { status, text } = await this.askOrg(asked.inSession(token));
         return status < 300 ? form.startedId(text) : undefined;
       };
-      this.deploys.begin(fault, { checkOnly: asked.checkOnly, deployNow }, id);
+      const begun = this.deploys.begin(fault, { checkOnly: asked.checkOnly, deployNow }, id);
+      deploysOf(this.server.org).showAs(id, () => summaryOf(begun));
       return form.started(answer, asked);
     }
     const said = inquiry === undefined || call.operation !== 'checkDeployStatus' ? undefined : form.readResult(answer);

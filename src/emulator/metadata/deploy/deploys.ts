@@ -40,6 +40,9 @@ export function deploysOf(org: EmbeddedOrg): Deploys {
   return deploys;
 }
 
+/** A deploy without what it did to each component. */
+export type DeploySummary = Omit<DeployRecord, 'details'>;
+
 /**
  * Takes packages and deploys them, one after the other. A small one is deployed before its request is answered. A
  * larger one waits (`Pending`), is read between other requests (`InProgress`) and can be canceled until then; what it
@@ -50,6 +53,7 @@ export function deploysOf(org: EmbeddedOrg): Deploys {
 export class Deploys {
   private readonly jobs: JobStore;
   private readonly queue: Job[] = [];
+  private readonly shownAs = new Map<string, () => Partial<DeploySummary>>();
   private active: Job | undefined;
   private working = false;
   private stopped = false;
@@ -99,8 +103,13 @@ export class Deploys {
   }
 
   /** Every deploy without what it did to each component, oldest first. */
-  public summaries(): Omit<DeployRecord, 'details'>[] {
-    return this.jobs.summaries();
+  public summaries(): DeploySummary[] {
+    return this.jobs.summaries().map((summary) => ({ ...summary, ...this.shownAs.get(summary.id)?.() }));
+  }
+
+  /** Lets a deploy that something else has taken over show as that has it. */
+  public showAs(id: string, shown: () => Partial<DeploySummary>): void {
+    this.shownAs.set(id, shown);
   }
 
   /** The deploy as it is now. Throws ApiError when there is none of that id. */
