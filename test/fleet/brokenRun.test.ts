@@ -171,7 +171,11 @@ describe('canceling', () => {
 
     const ended = await carryOutRun(aDeployRun(names, { rings: ['canary', 'rest'] }), names.map(member), folder, {
       signal: told.signal,
-      listener: { onOrg: ({ phase }) => void (phase === 'waiting' && told.abort(new RunCanceled())) },
+      listener: {
+        onOrg: ({ phase }) => {
+          if (phase === 'waiting') told.abort(new RunCanceled());
+        },
+      },
     });
 
     expect(ended.endedAt).toBeDefined();
