@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { bulkCost } from './bulkCost.ts';
 import { emulatorDeploy } from './emulatorDeploy.ts';
+import { evidenceCost } from './evidenceCost.ts';
 import { compileCost, generateCost } from './generateCost.ts';
 import { helpCost } from './helpCost.ts';
 import { moduleLoading } from './moduleLoading.ts';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   loading: moduleLoading,
   compile: compileCost,
   generate: generateCost,
+  evidence: evidenceCost,
   deploy: emulatorDeploy,
   rest: restCost,
   bulk: bulkCost,

@@ -52,10 +52,10 @@ export class EvidenceDisplay {
     }
   }
 
-  private signatures({ signed, valid, through }: SignatureCount, runs: number, keys: number): string {
+  private signatures({ signed, through }: SignatureCount, runs: number, keys: number): string {
     if (signed === 0) return this.text('info.unsigned');
     if (keys === 0) return this.text('info.unchecked', signed, runs);
-    return this.text('info.checked', valid, runs, through);
+    return through === 0 ? this.text('info.foreign', signed, runs) : this.text('info.checked', through, runs);
   }
 
   private problems({ problems, moreProblems }: Verification): void {

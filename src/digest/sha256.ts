@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from './canonicalJson.js';
 
 /** A SHA-256 digest as 64 small hexadecimal digits. */
 export type Sha256 = string;
 
 export function sha256(bytes: string | Uint8Array): Sha256 {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** The digest of a value, whatever order its keys came in. */

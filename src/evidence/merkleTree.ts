@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sha256 } from '../digest/sha256.js';
 
 /**
@@ -31,7 +31,5 @@ const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
 function hashOf(...parts: readonly Buffer[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hash('sha256', Buffer.concat(parts), 'buffer');
 }

@@ -29,13 +29,14 @@ export const evidenceExitCodes: Readonly<Record<EvidenceVerdict, number>> = {
   notVerified: 4,
 };
 
-/** Who answers for the runs by a signature. A valid one answers for every run before it too, through the chain. */
+/**
+ * Who answers for the runs by a signature. A valid one answers for every run before it too, through the chain, so
+ * signatures are checked from the last run back to the first valid one.
+ */
 export type SignatureCount = {
   /** Runs with a signature. */
   readonly signed: number;
-  /** Those whose signature one of the given keys made. */
-  readonly valid: number;
-  /** The last of those; 0 when there is none. */
+  /** The last run whose signature one of the given keys made, 0 when there is none; up to there signatures were checked. */
   readonly through: number;
 };
 

@@ -7,6 +7,7 @@ import type { Sha256 } from '../digest/sha256.js';
 import { ChainJudge } from './chainJudge.js';
 import { runFolder } from './entry.js';
 import { noEvidence, readLedgerFolder, RUNS_FOLDER } from './ledgerFolder.js';
+import { SignatureVerifier } from './signatures.js';
 import { RunVerifier } from './verifyRun.js';
 import { evidenceExitCodes, type EvidenceProblem, evidenceVerdict, type Verification } from './verification.js';
 
@@ -42,31 +43,36 @@ export async function verifyLedger(directory: string, options: VerifyOptions): P
   for (const file of folder.strange) report({ kind: 'inserted', file });
 
   const chain = new ChainJudge(report);
-  const verifier = new RunVerifier(report, options.keys);
+  const verifier = new RunVerifier(report);
+  const signed: number[] = [];
   let knownHead: Verification['knownHead'];
   for (const [index, run] of folder.runs.entries()) {
     const path = join(directory, RUNS_FOLDER, runFolder(run));
     const whole = options.run === undefined || options.run === run;
     const found = verifier.entryOf(run, path);
     const filesHold = chain.add(found);
-    if (whole) verifier.files(found, path, filesHold);
-    if (whole || run === folder.runs.at(-1)) verifier.signature(found);
+    if (whole) verifier.files(found, filesHold);
+    if (found.attestation.state === 'read') signed.push(run);
     if (found.digest !== undefined && found.digest === options.expectedHead) knownHead = { digest: found.digest, run };
     if ((index + 1) % TURN !== 0) continue;
     options.onProgress?.(index + 1, folder.runs.length);
     await setImmediate();
   }
   chain.finish();
+  const signer = new SignatureVerifier(directory, options.keys, report);
+  const signatures = { signed: signed.length, through: await signer.through(signed) };
+  if (options.run !== undefined && options.run < signatures.through && signed.includes(options.run))
+    signer.check(options.run);
   if (options.expectedHead !== undefined && knownHead === undefined) {
     report({ kind: 'head', file: RUNS_FOLDER, expected: options.expectedHead, actual: chain.end.head ?? 'none' });
   }
   const counted = { runs: folder.runs.length, keys: options.keys.length };
   return {
-    verdict: evidenceVerdict(problems, verifier.signatures, counted),
+    verdict: evidenceVerdict(problems, signatures, counted),
     runs: folder.runs.length,
     ...verifier.compared,
     ...chain.end,
-    signatures: verifier.signatures,
+    signatures,
     ...(knownHead === undefined ? {} : { knownHead }),
     unfinished: folder.unfinished,
     problems,

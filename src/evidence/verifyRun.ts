@@ -1,44 +1,43 @@
-import type { KeyObject } from 'node:crypto';
-import { join } from 'node:path';
 import type { Sha256 } from '../digest/sha256.js';
-import { judgeAttestation } from './attestation.js';
 import type { FoundEntry } from './chainJudge.js';
 import { ATTESTATION_FILE, ENTRY_FILE, parseEntry, runFolder } from './entry.js';
 import { type FileSums, parseSums, SUMS_FILE } from './fileSums.js';
-import { type FileReading, listFolder, readEvidenceFile } from './readFiles.js';
-import type { EvidenceProblem, SignatureCount } from './verification.js';
+import { type FileReading, type Listing, listFolder, readEvidenceFile } from './readFiles.js';
+import { MOST_ENTRY } from './signatures.js';
+import type { EvidenceProblem } from './verification.js';
 
-/** The largest texts that are read whole; what a ledger writes is far smaller. */
-const MOST_ENTRY = 64 * 1024;
+/** The largest list of files that is read; what a ledger writes is far smaller. */
 const MOST_SUMS = 64 * 1024 * 1024;
 
-/** A run's entry as found, with its SHA256SUMS and signature, each read once. */
-export type FoundRun = FoundEntry & { readonly sumsFile: FileReading; readonly attestation: FileReading };
+/** A run's entry as found, with its folder, SHA256SUMS and signature, each read once. */
+export type FoundRun = FoundEntry & {
+  readonly path: string;
+  readonly listing: Listing;
+  readonly sumsFile: FileReading;
+  readonly attestation: FileReading;
+};
 
 /** Compares the files of runs with what the runs say of themselves. */
 export class RunVerifier {
   private count = { files: 0, bytes: 0 };
-  private signed = { signed: 0, valid: 0, through: 0 };
 
-  public constructor(
-    private readonly report: (problem: EvidenceProblem) => void,
-    private readonly keys: readonly KeyObject[],
-  ) {}
+  public constructor(private readonly report: (problem: EvidenceProblem) => void) {}
 
   public get compared(): { readonly files: number; readonly bytes: number } {
     return { ...this.count };
   }
 
-  public get signatures(): SignatureCount {
-    return { ...this.signed };
-  }
-
   public entryOf(run: number, path: string): FoundRun {
+    const listing = listFolder(path);
     const entry = this.read(run, path, ENTRY_FILE, MOST_ENTRY);
     const sums = this.read(run, path, SUMS_FILE, MOST_SUMS);
-    const attestation = this.read(run, path, ATTESTATION_FILE, MOST_ENTRY);
+    // Most ledgers have none, and to try is dearer than to look.
+    const isSigned = listing.state !== 'read' || listing.files.includes(ATTESTATION_FILE);
+    const attestation = isSigned ? this.read(run, path, ATTESTATION_FILE, MOST_ENTRY) : ({ state: 'missing' } as const);
     return {
       run,
+      path,
+      listing,
       entry: entry.state === 'read' && entry.text !== undefined ? parseEntry(entry.text) : undefined,
       digest: digestOf(entry),
       unreadable: entry.state === 'unreadable',
@@ -49,33 +48,23 @@ export class RunVerifier {
   }
 
   /** `filesHold`: whether what the entry says of its files can be taken for what was written. */
-  public files({ run, entry, sumsFile, attestation }: FoundRun, path: string, filesHold: boolean): void {
+  public files(found: FoundRun, filesHold: boolean): void {
+    const { run, path, entry, sumsFile, attestation } = found;
     if (entry !== undefined) this.compare(run, ATTESTATION_FILE, entry.attestation, attestation);
     this.compare(run, SUMS_FILE, entry !== undefined && filesHold ? entry.files : digestOf(sumsFile), sumsFile);
     const listed = sumsFile.state === 'read' ? parseSums(sumsFile.text ?? '') : undefined;
     // Without the list nothing tells what belongs to the run; that the list is not what was written is said.
     if (listed === undefined) return;
     for (const [file, expected] of listed) this.compare(run, file, expected, this.read(run, path, file, 0));
-    this.strangers(run, path, listed);
-  }
-
-  public signature({ run, entry, attestation }: FoundRun): void {
-    if (attestation.state !== 'read') return;
-    this.signed.signed += 1;
-    if (this.keys.length === 0 || entry === undefined) return;
-    const state = judgeAttestation(attestation.text ?? '', entry, this.keys);
-    if (state === 'broken') this.problem(run, ATTESTATION_FILE, { kind: 'signature' });
-    if (state !== 'valid') return;
-    this.signed.valid += 1;
-    this.signed.through = run;
+    this.strangers(found, listed);
   }
 
   /** Files that nothing says belong there; the folders of those that do are at most one deep. */
-  private strangers(run: number, path: string, listed: FileSums): void {
+  private strangers({ run, path, listing: top }: FoundRun, listed: FileSums): void {
     const known = new Set([ENTRY_FILE, SUMS_FILE, ATTESTATION_FILE, ...listed.keys()]);
     const folders = new Set([...listed.keys()].flatMap((file) => file.split('/').slice(0, -1)));
     for (const below of ['', ...folders]) {
-      const listing = listFolder(join(path, below));
+      const listing = below === '' ? top : listFolder(`${path}/${below}`);
       if (listing.state === 'unreadable') this.problem(run, below, { kind: 'unreadable', actual: listing.reason });
       if (listing.state !== 'read') continue;
       const named = (name: string): string => (below === '' ? name : `${below}/${name}`);
@@ -90,7 +79,7 @@ export class RunVerifier {
   }
 
   private read(run: number, path: string, file: string, textUpTo: number): FileReading {
-    const reading = readEvidenceFile(join(path, file), textUpTo);
+    const reading = readEvidenceFile(`${path}/${file}`, textUpTo);
     if (reading.state === 'unreadable') this.problem(run, file, { kind: 'unreadable', actual: reading.reason });
     if (reading.state === 'read') {
       this.count.files += 1;

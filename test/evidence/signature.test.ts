@@ -69,10 +69,10 @@ describe.each(['ed25519', 'p256'] as const)('a ledger signed with %s', (kind) =>
     );
 
     expect(states.map(({ verdict, signatures }) => [verdict, signatures])).toEqual([
-      ['notVerified', { signed: 2, valid: 0, through: 0 }],
-      ['notVerified', { signed: 2, valid: 0, through: 0 }],
-      ['verified', { signed: 2, valid: 2, through: 4 }],
-      ['verified', { signed: 2, valid: 2, through: 4 }],
+      ['notVerified', { signed: 2, through: 0 }],
+      ['notVerified', { signed: 2, through: 0 }],
+      ['verified', { signed: 2, through: 4 }],
+      ['verified', { signed: 2, through: 4 }],
     ]);
   });
 
@@ -162,5 +162,25 @@ describe('keys', () => {
       actions: [expect.stringContaining('openssl genpkey')],
     });
     expect(JSON.stringify(error)).not.toMatch(/MII|BEGIN|hello/u);
+  });
+});
+
+describe('a key that was changed', () => {
+  it('Given earlier runs signed by a key of before, When verified with the new one, Then its signature answers for them', async () => {
+    const [before, now] = [aKeyPair(), aKeyPair('p256')];
+    const ledger = aLedger(3, (run) => (run < 3 ? before : now).privateKey);
+
+    const [byNew, byOld, oneRun] = await Promise.all([
+      verifyLedger(ledger.directory, { keys: [now.publicKey] }),
+      verifyLedger(ledger.directory, { keys: [before.publicKey] }),
+      verifyLedger(ledger.directory, { keys: [now.publicKey], run: 1 }),
+    ]);
+    ledger.remove();
+
+    expect([byNew, byOld, oneRun].map(({ verdict, signatures }) => [verdict, signatures.through])).toEqual([
+      ['verified', 3],
+      ['notVerified', 2],
+      ['verified', 3],
+    ]);
   });
 });
