@@ -3,6 +3,7 @@ import { deployRequest } from './deployRequest.js';
 import { entityDefinition } from './entityDefinition.js';
 import { fieldDefinition } from './fieldDefinition.js';
 import { flowDefinitionView } from './flowDefinitionView.js';
+import { metadataComponentDependency } from './metadataComponentDependency.js';
 import { setupAuditTrail } from './setupAuditTrail.js';
 import { userPermissionAccess } from './userPermissionAccess.js';
 import type { SetupView } from './view.js';
@@ -15,6 +16,7 @@ export const setupViews: readonly SetupView[] = [
   fieldDefinition,
   flowDefinitionView,
   listView,
+  metadataComponentDependency,
   setupAuditTrail,
   userPermissionAccess,
   validationRule,

@@ -142,6 +142,43 @@ describe('destructive changes', () => {
   });
 });
 
+describe('destructive changes of what users and texts hang on', () => {
+  it('Given a permission set that a user holds, When it is deleted, Then it stays until nobody holds it', () => {
+    const on = bench();
+    deploy(on, {
+      'package.xml': manifest({ PermissionSet: ['P'] }),
+      'permissionsets/P.permissionset': file('PermissionSet', '<label>P</label>'),
+    });
+    const { id } = createRecord(on.org, on.caller, 'PermissionSetAssignment', {
+      AssigneeId: on.caller.userId,
+      PermissionSetId: on.org.components.get('PermissionSet', 'P')?.id ?? '',
+    });
+    expect(destroy(on, { PermissionSet: ['P'] }).problems).toEqual([
+      'P: The permission set P cannot be deleted: it is assigned to users.',
+    ]);
+    deleteRecord(on.org, on.caller, 'PermissionSetAssignment', id);
+    expect(destroy(on, { PermissionSet: ['P'] }).problems).toEqual([]);
+  });
+
+  it('Given a translated field and rule, When both are deleted, Then their texts go, and a translation that says nothing more', () => {
+    const on = withMarker(RULE(true), { ValidationRule: ['Account.R'] });
+    const texts = (rest: string): Record<string, string> => ({
+      'package.xml': manifest({ CustomObjectTranslation: ['Account-de'] }),
+      'objectTranslations/Account-de.objectTranslation': file('CustomObjectTranslation', rest),
+    });
+    const rule = '<validationRules><errorMessage>nein</errorMessage><name>R</name></validationRules>';
+    expect(
+      deploy(on, texts(`<fields><label>Künstlich</label><name>Is_Synthetic__c</name></fields>${rule}`)).problems,
+    ).toEqual([]);
+    expect(destroy(on, { ValidationRule: ['Account.R'] }).problems).toEqual([]);
+    expect(on.org.components.get('CustomObjectTranslation', 'Account-de')?.body).toEqual({
+      fields: [{ label: 'Künstlich', name: 'Is_Synthetic__c' }],
+    });
+    expect(destroy(on, { CustomField: ['Account.Is_Synthetic__c'] }).problems).toEqual([]);
+    expect(on.org.components.get('CustomObjectTranslation', 'Account-de')).toBeUndefined();
+  });
+});
+
 describe('destructive changes of a queue', () => {
   function withQueue(): Bench & { readonly queue: string } {
     const on = bench();

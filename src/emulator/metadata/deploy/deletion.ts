@@ -2,16 +2,17 @@ import { customFieldBearers } from '../../catalog/activities.js';
 import { catalogOf } from '../../catalog/catalog.js';
 import type { Catalog } from '../../catalog/definition.js';
 import { bodiesOf, textOf, textsOf } from '../../catalog/metadataBody.js';
-import type { StoredComponent, WriteStamp } from '../../org/componentStore.js';
+import type { MetadataBody, StoredComponent, WriteStamp } from '../../org/componentStore.js';
 import type { EmbeddedOrg } from '../../org/embeddedOrg.js';
 import { accessTo } from '../types/accessReferences.js';
+import type { ComponentType } from '../types/componentType.js';
 import { componentKey, formulaTargets } from '../types/formulaTargets.js';
 import { columnField } from '../types/listViewColumns.js';
 import { childrenOf, holding } from '../inquire/components.js';
 import { splitFullName } from '../types/naming.js';
 import { componentType, componentTypes } from '../types/registry.js';
 import type { Deletion } from './deployPlan.js';
-import { ownedObject } from './ownedRecords.js';
+import { isAssigned, ownedObject } from './dependentRecords.js';
 
 export type DeletionOutcome =
   | { readonly deletion: Deletion; readonly outcome: 'deleted'; readonly component: StoredComponent }
@@ -36,7 +37,7 @@ export function deleteComponents(org: EmbeddedOrg, deletions: readonly Deletion[
   const uses = usesOf(org, going);
   return deletions.map((deletion): DeletionOutcome => {
     const component = findComponent(org, deletion);
-    const barred = barredDeletion(org, deletion) ?? (component && ownerOfRecords(org, component, going));
+    const barred = barredDeletion(org, deletion) ?? (component && barredByRecords(org, component, going));
     if (barred !== undefined) return { deletion, outcome: 'refused', problem: barred };
     if (!component) {
       // Wording: https://github.com/RoseSilverSoftware/IlluminatedCloud/issues/1822
@@ -78,12 +79,16 @@ function barredDeletion(org: EmbeddedOrg, { type, fullName }: Deletion): string 
   return `The ${type} called '${fullName}' is standard and cannot be deleted`;
 }
 
-/** Records without an owner would be left; no public source says how the platform words it. */
-function ownerOfRecords(org: EmbeddedOrg, queue: StoredComponent, going: ReadonlySet<string>): string | undefined {
-  const owned = queue.type === 'Queue' ? ownedObject(org, queue, going) : undefined;
-  return owned === undefined
-    ? undefined
-    : `The queue ${queue.fullName} cannot be deleted: it owns records of ${owned}.`;
+/**
+ * A queue that owns records would leave them without an owner; that a permission set which users hold cannot be deleted
+ * says https://help.salesforce.com/s/articleView?id=000386289&type=1. No public source says how either is worded.
+ */
+function barredByRecords(org: EmbeddedOrg, component: StoredComponent, going: ReadonlySet<string>): string | undefined {
+  const { type, fullName } = component;
+  if (type === 'PermissionSet' && isAssigned(org, component))
+    return `The permission set ${fullName} cannot be deleted: it is assigned to users.`;
+  const owned = type === 'Queue' ? ownedObject(org, component, going) : undefined;
+  return owned === undefined ? undefined : `The queue ${fullName} cannot be deleted: it owns records of ${owned}.`;
 }
 
 /** Wording: https://github.com/SFDO-Tooling/CumulusCI/issues/142 */
@@ -155,7 +160,11 @@ function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, s
       dropGrants(org, 'fieldPermissions', 'field', `${bearer}.${field}`, stamp);
       dropColumns(org, catalog, `${bearer}.${field}`, stamp);
     }
-    dropFromOthers(org, object, field, stamp);
+    dropFromOthers(org, (type, component) => type.without?.(component, object, field), stamp);
+  }
+  if (type === 'ValidationRule') {
+    const [object, rule] = splitFullName(fullName);
+    dropFromOthers(org, (each, component) => each.withoutRule?.(component, object, rule), stamp);
   }
   if (type === 'CustomObject') {
     dropGrants(org, 'objectPermissions', 'object', fullName, stamp);
@@ -165,12 +174,21 @@ function remove(org: EmbeddedOrg, catalog: Catalog, { type, fullName }: Named, s
   if (type === 'CustomPermission') dropGrants(org, 'customPermissions', 'name', fullName, stamp);
 }
 
-/** Layouts, translations and the like lose what they say of the field. */
-function dropFromOthers(org: EmbeddedOrg, object: string, field: string, stamp: Stamp): void {
+/** Layouts, translations and the like lose what they say of a field or a rule. */
+function dropFromOthers(
+  org: EmbeddedOrg,
+  rest: (type: ComponentType, component: StoredComponent) => MetadataBody | undefined,
+  stamp: Stamp,
+): void {
   for (const type of componentTypes) {
-    if (!type.without) continue;
+    if (type.without === undefined && type.withoutRule === undefined) continue;
     for (const component of org.components.list(type.name)) {
-      const body = type.without(component, object, field);
+      const body = rest(type, component);
+      if (body === undefined) continue;
+      if (type.nothingWithoutBody === true && Object.keys(body).length === 0) {
+        org.components.remove(type.name, component.fullName);
+        continue;
+      }
       org.components.put(
         {
           type: type.name,

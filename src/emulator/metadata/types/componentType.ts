@@ -62,6 +62,12 @@ export type ComponentType = {
   checkWithin(candidate: Candidate, context: CheckContext): string[];
   /** The fields, as `Object.Field`, that cannot be deleted as long as it names them. */
   holds?(body: MetadataBody): string[];
+  /** The fields, as `Object.Field`, that it shows, and loses when they are deleted. */
+  shows?(component: StoredComponent, catalog: Catalog): string[];
   /** What is left of it when a field of an object goes. */
   without?(component: StoredComponent, object: string, field: string): MetadataBody;
+  /** What is left of it when a validation rule of an object goes. */
+  withoutRule?(component: StoredComponent, object: string, rule: string): MetadataBody;
+  /** Whether it is not kept when it says nothing. */
+  nothingWithoutBody?: true;
 };

@@ -69,6 +69,14 @@ export const customObjectTranslation: ComponentType = {
     const { fields: _, ...rest } = body;
     return kept.length === 0 ? rest : { ...body, fields: kept };
   },
+  withoutRule: ({ fullName, body }, object, rule) => {
+    if (splitTranslation(fullName)[0].toLowerCase() !== object.toLowerCase()) return body;
+    const rules = bodiesOf(body, 'validationRules');
+    const kept = rules.filter((each) => textOf(each, 'name')?.toLowerCase() !== rule.toLowerCase());
+    const { validationRules: _, ...rest } = body;
+    return kept.length === 0 ? rest : { ...body, validationRules: kept };
+  },
+  nothingWithoutBody: true,
 };
 
 /** `Account-de` → `['Account', 'de']` */

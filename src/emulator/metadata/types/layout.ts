@@ -35,6 +35,7 @@ export const layout: ComponentType = {
       ...bodiesOf(body, 'relatedLists').flatMap((list) => relatedProblems(catalog, object, list)),
     ];
   },
+  shows: ({ fullName, body }) => fieldsOf(body).map((field) => `${objectOf(fullName)}.${field}`),
   // Source: https://help.salesforce.com/s/articleView?id=sf.fields_managing_fields.htm (a deleted field leaves its layouts)
   without: ({ fullName, body }, object, field) =>
     customFieldOwner(objectOf(fullName)).toLowerCase() === object.toLowerCase() ? withoutField(body, field) : body,

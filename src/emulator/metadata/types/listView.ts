@@ -59,6 +59,14 @@ export const listView: ComponentType = {
       ...bodiesOf(body, 'filters').flatMap((filter) => filterProblems(objectName, filter, context)),
     ];
   },
+  shows: ({ fullName, body }, catalog) => {
+    const [object] = splitFullName(fullName);
+    const filtered = bodiesOf(body, 'filters').flatMap((filter) => textOf(filter, 'field') ?? []);
+    return [...textsOf(body, 'columns'), ...filtered].flatMap((column) => {
+      const field = columnField(catalog, object, column);
+      return field === undefined ? [] : [`${object}.${field.name}`];
+    });
+  },
 };
 
 /** Scopes of one object alone. Source: the list views of an org once part of https://github.com/trailheadapps/dreamhouse-lwc (c38d8e6) */
