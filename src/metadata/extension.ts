@@ -10,6 +10,17 @@ export type Extension = {
   /** Whether it is made where the org has none. */
   readonly createIfAbsent: boolean;
   readonly extend: (body: ExtendedBody) => Extended;
+  /** The body without what the schema adds of the fields for which `goes`; everything else stays. */
+  readonly retract: (body: ExtendedBody, goes: FieldTest) => Retracted;
+};
+
+/** Says of a field, by the object whose records have it and its name, whether it is meant. */
+export type FieldTest = (object: string, field: string) => boolean;
+
+/** The body without what was added; `removed` is empty when nothing of it was there. */
+export type Retracted = {
+  readonly body: ExtendedBody;
+  readonly removed: readonly { readonly element: string; readonly value: string }[];
 };
 
 /** The body with what was missing. */

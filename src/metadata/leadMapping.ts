@@ -1,6 +1,6 @@
 import { markersOf, type ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { ExtendedBody } from './component.js';
-import type { Extended, Extension } from './extension.js';
+import type { Extended, Extension, FieldTest, Retracted } from './extension.js';
 import type { Gap, TargetObject } from './target.js';
 import { listOf, textOf, type XmlBody, type XmlValue } from './xml.js';
 
@@ -24,6 +24,7 @@ export function leadMapping(schema: ProvenanceSchema, targets: readonly TargetOb
       purpose: 'conversion',
       createIfAbsent: true,
       extend: (body) => extendMapping(body, outputs, fields),
+      retract: (body, goes) => retractMapping(body, fields, goes),
     },
   ];
 }
@@ -52,6 +53,27 @@ function extendMapping(body: ExtendedBody, outputs: readonly string[], fields: r
     mappings.splice(index < 0 ? mappings.length : index, 1, mapping);
   }
   return { body: { ...body, objectMapping: mappings }, added, gaps };
+}
+
+/** A mapping that nothing is left of goes, since an org without one has no such element. */
+function retractMapping(body: ExtendedBody, fields: readonly string[], goes: FieldTest): Retracted {
+  const removed: { element: string; value: string }[] = [];
+  const mappings = (body['objectMapping'] ?? []).flatMap((mapping): XmlValue[] => {
+    if (!isBody(mapping)) return [mapping];
+    const output = textOf(mapping['outputObject']) ?? '';
+    const entries = listOf(mapping['mappingFields']);
+    const gone = entries.filter(isBody).filter((entry) => {
+      const field = inputOf(entry);
+      const own = fields.includes(field) && outputOf(entry) === field;
+      return own && (goes('Lead', field) || goes(output, field));
+    });
+    if (gone.length === 0) return [mapping];
+    removed.push({ element: `mapping[${output}]`, value: gone.map(inputOf).join(', ') });
+    const kept = entries.filter((entry) => !isBody(entry) || !gone.includes(entry));
+    return kept.length === 0 ? [] : [{ ...mapping, mappingFields: kept }];
+  });
+  const { objectMapping: _, ...rest } = body;
+  return { body: mappings.length === 0 ? rest : { ...body, objectMapping: mappings }, removed };
 }
 
 function conflict(output: string, field: string, entry: XmlBody): Gap {

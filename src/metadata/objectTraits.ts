@@ -26,3 +26,8 @@ export function traitsOf(object: string): ObjectTraits {
 export function mirroredGrant(field: string): string | undefined {
   return field.startsWith('Event.') && field.endsWith('__c') ? `Task.${field.slice('Event.'.length)}` : undefined;
 }
+
+/** The objects whose records have the custom fields of a home. */
+export function bearersOf(fieldHome: string): string[] {
+  return fieldHome === ACTIVITY.fieldHome ? [...ACTIVITIES] : [fieldHome];
+}

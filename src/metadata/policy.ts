@@ -10,6 +10,9 @@ export type PolicyBinding = { readonly organizationId: string; readonly acceptsS
 const ACCEPTS_FIELD = 'Accepts_Synthetic__c';
 const ORGANIZATION_FIELD = 'Organization_Id__c';
 
+/** The fields of the policy's type. */
+export const policyFields: readonly string[] = [ACCEPTS_FIELD, ORGANIZATION_FIELD];
+
 /** How a formula names the policy's values. */
 export function policyReference(schema: ProvenanceSchema): { accepts: string; organizationId: string } {
   const record = `$CustomMetadata.${schema.policy.type}.${schema.policy.record}`;

@@ -45,6 +45,13 @@ export function sharedListView(
           gaps: [],
         };
       },
+      retract: (body, goes) => {
+        const columns = body['columns'] ?? [];
+        const kept = goes(object, column) ? columns.filter((entry) => textOf(entry) !== column) : columns;
+        return kept.length === columns.length
+          ? { body, removed: [] }
+          : { body: { ...body, columns: kept }, removed: [{ element: `columns[${column}]`, value: 'shown' }] };
+      },
     },
   ];
 }

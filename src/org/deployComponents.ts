@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import type { DeployMessage } from '@salesforce/source-deploy-retrieve';
+import type { ComponentSet, DeployMessage, DestructiveChangesType } from '@salesforce/source-deploy-retrieve';
 import type { Component } from '../metadata/component.js';
 import { orAborted } from './orAborted.js';
 import { orgError, unreadableAnswer } from './orgError.js';
@@ -29,8 +29,14 @@ export type DeployProgress = {
   readonly total: number;
 };
 
+type Name = { readonly type: string; readonly fullName: string };
+
 export type DeployRequest = {
   readonly components: readonly Component[];
+  /** What the org loses, before and after it takes the components. */
+  readonly deletions?: { readonly before: readonly Name[]; readonly after: readonly Name[] };
+  /** Deletes for good, where the org allows it. */
+  readonly purgeOnDelete?: boolean;
   /** Validate on the server and change nothing. */
   readonly checkOnly: boolean;
   /** How long to wait for the job, in minutes. */
@@ -65,9 +71,15 @@ export async function deployComponents(
   try {
     const set = ComponentSet.fromSource({ fsPaths: [PACKAGE_ROOT], tree: new ComponentTree(request.components) });
     set.sourceApiVersion = connection.getApiVersion();
+    await addDeletions(set, request.deletions);
     const sending = set.deploy({
       usernameOrConnection: connection,
-      apiOptions: { checkOnly: request.checkOnly, rollbackOnError: true, singlePackage: true },
+      apiOptions: {
+        checkOnly: request.checkOnly,
+        rollbackOnError: true,
+        singlePackage: true,
+        ...(request.purgeOnDelete === true ? { purgeOnDelete: true } : {}),
+      },
     });
     // An org that does not answer does not hold an interruption up: the job that it may have taken is found again.
     const deploy = await orAborted(request.signal, sending, SENDING_GRACE);
@@ -112,6 +124,19 @@ export async function deployComponents(
   } finally {
     if (cancel !== undefined) request.signal?.removeEventListener('abort', cancel);
   }
+}
+
+async function addDeletions(set: ComponentSet, deletions: DeployRequest['deletions']): Promise<void> {
+  if (deletions === undefined) return;
+  const library = await import('@salesforce/source-deploy-retrieve');
+  const types = new library.RegistryAccess();
+  const add = (names: readonly Name[], time: DestructiveChangesType): void => {
+    for (const { type, fullName } of names) {
+      set.add(new library.SourceComponent({ name: fullName, type: types.getTypeByName(type) }), time);
+    }
+  };
+  add(deletions.before, library.DestructiveChangesType.PRE);
+  add(deletions.after, library.DestructiveChangesType.POST);
 }
 
 function listOf<T>(value: T | T[] | undefined): T[] {

@@ -92,7 +92,11 @@ type ExtendedParts = {
 /** What the schema adds to components that are the org's own. */
 function extendOwn(schema: ProvenanceSchema, snapshot: OrgSnapshot, targets: readonly TargetObject[]): ExtendedParts {
   const parts: ExtendedParts = { desired: [], changes: [], unread: [], gaps: [] };
-  for (const { extend, createIfAbsent, ...own } of extensionsOf(schema, targets, snapshot.sharedListViews)) {
+  for (const { extend, retract: _, createIfAbsent, ...own } of extensionsOf(
+    schema,
+    targets,
+    snapshot.sharedListViews,
+  )) {
     const reading = readingOf(snapshot, own);
     if (reading.state === 'unread') {
       parts.unread.push({ component: own, reason: reading.reason });

@@ -43,7 +43,7 @@ export async function aGuardedServer(schema: ProvenanceSchema): Promise<GuardedS
     connection: new Connection({ instanceUrl: url, accessToken, version: '67.0' }),
     deploy: (stage) => {
       const extended = extensionsOf(schema, targets, []).map(
-        ({ extend, createIfAbsent: _, ...own }): DesiredComponent => ({ ...own, body: extend({}).body }),
+        ({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({ ...own, body: extend({}).body }),
       );
       const all = [...desired({ accepts: true, org: 'own' }), ...extended];
       return deploy(all.filter((component) => stageOf(component) === stage));

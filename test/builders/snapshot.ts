@@ -70,7 +70,7 @@ export function aConformingOrg(
     policy: { organizationId: org.organizationId, acceptsSynthetic: schema.policy.acceptsSynthetic[org.role] },
   });
   const extended = extensionsOf(schema, targets, base.sharedListViews).map(
-    ({ extend, createIfAbsent: _, ...own }): DesiredComponent => ({ ...own, body: extend({}).body }),
+    ({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({ ...own, body: extend({}).body }),
   );
   return {
     ...base,

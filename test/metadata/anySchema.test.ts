@@ -55,7 +55,7 @@ async function deployed(
         ? 'unbound'
         : { organizationId: longId ? id : id.slice(0, 15), acceptsSynthetic: policy.accepts },
   });
-  const extended = extensionsOf(schema, targets, []).map(({ extend, createIfAbsent: _, ...own }): DesiredComponent => ({
+  const extended = extensionsOf(schema, targets, []).map(({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({
     ...own,
     body: extend({}).body,
   }));
