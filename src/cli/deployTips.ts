@@ -1,6 +1,10 @@
 /** What usually helps with a problem that the platform reports about a component. */
 const tips: readonly { readonly problem: RegExp; readonly tip: string }[] = [
   {
+    problem: /referenced elsewhere|it is assigned to/i,
+    tip: 'Something else in the org needs it. Change or delete what is named, then run the command again.',
+  },
+  {
     problem: /\$CustomMetadata/i,
     tip: 'The policy record is not in the org. Run the deploy without --dry-run, or deploy the whole schema again.',
   },

@@ -1,5 +1,4 @@
 import type { Connection } from '@salesforce/core';
-import { SfError } from '@salesforce/core/sfError';
 import { keyOf } from '../metadata/component.js';
 import {
   type ComponentFailure,
@@ -13,17 +12,8 @@ import type { RemovalPlan } from '../plan/removal.js';
 import { type RemovalJob, removalJobs, type RemovalStage, removalStages } from '../plan/removalJobs.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { type ExportedFile, exportValues } from './exportValues.js';
+import { assertConsent, assertPurgeable, type RemovalConsent } from './removalConsent.js';
 import { readRemovalPlan, type RemovalSurvey, surveyRemoval } from './removalSurvey.js';
-
-/** What a person has to say before something is lost that can't be made again. */
-export type RemovalConsent = {
-  /** Values of markers go with their fields. */
-  readonly deleteData: boolean;
-  /** Permission sets are taken from whoever has them. */
-  readonly unassign: boolean;
-  /** The folder that the values are exported to first; undefined where nobody named one. */
-  readonly exportTo: string | undefined;
-};
 
 export type RemovalListener = {
   readonly onStep: (step: string) => void;
@@ -49,18 +39,30 @@ export type RemoveRequest = {
   readonly now: Date;
 };
 
+/** How a job ended; `deleted` is how many components it was to delete. */
+export type RemovalJobEnd = {
+  readonly id: string;
+  readonly stages: readonly RemovalStage[];
+  readonly status: DeployOutcome['status'];
+  readonly deleted: number;
+};
+
 export type RemoveResult = {
   readonly survey: RemovalSurvey;
   /**
-   * `absent`: nothing of the product is there. `validated`: the server would take it, nothing was written. `removed`:
-   * gone, and the org read again says so. `declined`: the person said no. `failed`: the server refused; what earlier jobs
-   * took is gone. `incomplete`: carried out, but the org still has some of it or could not be read again.
+   * `absent`: nothing of the product is there. `validated`: the server would take it, nothing was written. `refused`: the
+   * server would not, nothing was written. `declined`: the person said no. `removed`: gone, and the org read again says
+   * so. `failed`: it ended on the way; what earlier jobs took is gone. `incomplete`: carried out, but the org still has some
+   * of it or could not be read again.
    */
-  readonly outcome: 'absent' | 'validated' | 'removed' | 'declined' | 'failed' | 'incomplete';
+  readonly outcome: 'absent' | 'validated' | 'refused' | 'declined' | 'removed' | 'failed' | 'incomplete';
+  /** The job in which the server looked at it all; absent where it was not asked. */
+  readonly validation?: RemovalJobEnd;
   readonly exported: readonly ExportedFile[];
   /** How many assignments of permission sets were taken away. */
   readonly unassigned: number;
-  readonly jobs: readonly { readonly id: string; readonly stages: readonly RemovalStage[]; readonly status: string }[];
+  /** The jobs that deleted. */
+  readonly jobs: readonly RemovalJobEnd[];
   readonly failures: readonly ComponentFailure[];
   readonly errorMessage?: string;
   /** Dry run only: permission sets that users still have, which the server can't be asked about. */
@@ -82,50 +84,21 @@ export async function removeFromOrg(request: RemoveRequest): Promise<RemoveResul
   listener.onStep('Reading the org');
   const survey = await surveyRemoval(connection, name, schema);
   request.verifyIdentity(survey.org);
+  if (request.purgeOnDelete) assertPurgeable(survey.org);
   listener.onSurvey(survey);
   const result = { survey, exported: [], unassigned: 0, jobs: [], failures: [], notValidated: [], remaining: [] };
   const jobs = removalJobs(survey.plan);
   if (jobs.length === 0) return { ...result, outcome: 'absent' };
   request.signal.throwIfAborted();
   if (!request.dryRun) {
-    assertConsent(request, survey);
+    assertConsent(request.name, request.consent, survey);
     if (!(await listener.confirm(survey))) return { ...result, outcome: 'declined' };
   }
   const validated = await validate(request, survey, jobs);
-  if (request.dryRun || validated.outcome === 'failed') return { ...result, ...validated };
+  if (request.dryRun || validated.outcome === 'refused') return { ...result, ...validated };
   listener.onStep('Exporting the values of the markers');
   const exported = await exportValues(request, survey);
-  return { ...result, exported, ...(await carryOut(request, survey, jobs)) };
-}
-
-/** Throws where the run would lose what nobody said may be lost. */
-function assertConsent({ name, consent }: RemoveRequest, { populated, holders }: RemovalSurvey): void {
-  const grouped = holders.filter(({ groups }) => groups.length > 0);
-  if (grouped.length > 0) {
-    const list = grouped.map(({ name: set, groups }) => `${set}: ${groups.join(', ')}`);
-    throw new SfError(
-      `Permission set groups of ${name} have permission sets of the product in them. Nothing was changed.\n${list.join('\n')}`,
-      'PermissionSetInGroup',
-      ['Take them out of the groups in Setup, Permission Set Groups, then run the command again.'],
-    );
-  }
-  if (populated.length > 0 && (!consent.deleteData || consent.exportTo === undefined)) {
-    const list = populated.map(({ object, total }) => `${object}: ${total}`);
-    throw new SfError(
-      `Records of ${name} have values in the markers, which go with the fields. Nothing was changed.\n${list.join('\n')}`,
-      'DataWouldBeLost',
-      ['Export the values and delete them: --export-dir <folder> --delete-data'],
-    );
-  }
-  const assigned = holders.filter(({ assignments }) => assignments > 0);
-  if (assigned.length > 0 && !consent.unassign) {
-    const list = assigned.map(({ name: set, assignments }) => `${set}: ${assignments}`);
-    throw new SfError(
-      `Users of ${name} have the permission sets, and a set that is assigned can’t be deleted. Nothing was changed.\n${list.join('\n')}`,
-      'PermissionSetsAssigned',
-      ['Take them away from everybody: --unassign'],
-    );
-  }
+  return { ...result, ...validated, notValidated: [], exported, ...(await carryOut(request, survey, jobs)) };
 }
 
 /** Asks the server about everything in one job, but for sets that are still assigned, which it would refuse. */
@@ -136,15 +109,23 @@ async function validate(request: RemoveRequest, { holders }: RemovalSurvey, jobs
   );
   const askable = ({ type, fullName }: RemovalJob['before'][number]): boolean =>
     type !== 'PermissionSet' || !assigned.has(fullName);
-  const outcome = await send(request, {
+  const deleted = {
     before: jobs.flatMap(({ before }) => before).filter(askable),
-    changed: jobs.flatMap(({ changed }) => changed),
     after: jobs.flatMap(({ after }) => after),
-    checkOnly: true,
-  });
-  const job = { id: outcome.id, stages: removalStages, status: outcome.status };
-  if (outcome.status !== 'Succeeded') return { outcome: 'failed', jobs: [job], ...reasons(outcome) };
-  return { outcome: 'validated', jobs: [job], notValidated: [...assigned] };
+  };
+  const changed = jobs.flatMap((job) => job.changed);
+  const outcome = await send(request, { ...deleted, changed, checkOnly: true });
+  const validation = endOf(outcome, removalStages, deleted);
+  if (outcome.status !== 'Succeeded') return { outcome: 'refused', validation, ...reasons(outcome) };
+  return { outcome: 'validated', validation, notValidated: [...assigned] };
+}
+
+function endOf(
+  { id, status }: DeployOutcome,
+  stages: readonly RemovalStage[],
+  { before, after }: Pick<RemovalJob, 'before' | 'after'>,
+): RemovalJobEnd {
+  return { id, stages, status, deleted: before.length + after.length };
 }
 
 async function carryOut(request: RemoveRequest, { holders }: RemovalSurvey, jobs: readonly RemovalJob[]): Promise<Run> {
@@ -163,7 +144,7 @@ async function carryOut(request: RemoveRequest, { holders }: RemovalSurvey, jobs
       }
       request.listener.onStep(`Deleting (job ${index + 1} of ${jobs.length}: ${stage})`);
       const outcome = await send(request, { ...job, checkOnly: false });
-      done.push({ id: outcome.id, stages: [stage], status: outcome.status });
+      done.push(endOf(outcome, [stage], job));
       if (outcome.status !== 'Succeeded') return { outcome: 'failed', unassigned, jobs: done, ...reasons(outcome) };
     } catch (error) {
       // What earlier jobs took is gone and has to be named; without any, the error says it all.

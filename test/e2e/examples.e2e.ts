@@ -31,6 +31,7 @@ const commands = [
   'audit.explain',
   'evidence.verify',
   'evidence.list',
+  'remove',
   'emulator.stop',
 ] as const;
 
@@ -80,9 +81,11 @@ describe('the examples in the help', () => {
       }
       if (command === 'deploy') {
         // Whoever counts records has to see the markers.
-        const reader = ['--name', 'Synthetic_Provenance_Reader', '--target-org', 'sandbox'];
-        const assigned = await session.run(['org', 'assign', 'permset', ...reader]);
-        assert.equal(assigned.exitCode, 0, describeRun(assigned));
+        for (const org of ['sandbox', 'prod']) {
+          const reader = ['--name', 'Synthetic_Provenance_Reader', '--target-org', org];
+          const assigned = await session.run(['org', 'assign', 'permset', ...reader]);
+          assert.equal(assigned.exitCode, 0, describeRun(assigned));
+        }
         const whole = await session.run(['synthetic', 'deploy', '--target-org', 'sandbox']);
         assert.match(whole.stdout, /No action necessary/u);
       }

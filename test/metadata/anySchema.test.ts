@@ -55,10 +55,12 @@ async function deployed(
         ? 'unbound'
         : { organizationId: longId ? id : id.slice(0, 15), acceptsSynthetic: policy.accepts },
   });
-  const extended = extensionsOf(schema, targets, []).map(({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({
-    ...own,
-    body: extend({}).body,
-  }));
+  const extended = extensionsOf(schema, targets, []).map(
+    ({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({
+      ...own,
+      body: extend({}).body,
+    }),
+  );
   const components = [...compiled, ...extended];
   for (const stage of ['foundation', 'enforcement']) {
     expect(

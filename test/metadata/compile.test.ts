@@ -223,10 +223,12 @@ describe('compile', () => {
     const components = [
       ...compile(schema, { policy: { organizationId: ORG_ID, acceptsSynthetic: true } }),
       ...compile(schema, { policy: 'unbound', targets: targets.map((each) => ({ ...each, personContact: true })) }),
-      ...extensionsOf(schema, targets, []).map(({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({
-        ...own,
-        body: extend({}).body,
-      })),
+      ...extensionsOf(schema, targets, []).map(
+        ({ extend, retract: _r, createIfAbsent: _, ...own }): DesiredComponent => ({
+          ...own,
+          body: extend({}).body,
+        }),
+      ),
     ];
 
     expect(new Set(components.map(({ type }) => type))).toEqual(
