@@ -82,7 +82,7 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
       dryRun: flags['dry-run'],
       waitMinutes: flags.wait,
       purgeOnDelete: flags['purge-on-delete'],
-      consent: { deleteData: flags['delete-data'] === true, unassign: flags.unassign, exportTo: flags['export-dir'] },
+      consent: { deleteData: flags['delete-data'], unassign: flags.unassign, exportTo: flags['export-dir'] },
       verbose: flags.verbose,
     }).remove(flags['target-org'], schema);
   }
