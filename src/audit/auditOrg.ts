@@ -4,7 +4,7 @@ import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { AuditInput, Check } from './check.js';
 import { checks } from './checks/index.js';
 import type { FleetFacts } from './fleetFacts.js';
-import { type Finding, type OrgAudit, verdictOf } from './finding.js';
+import { type Finding, type ObjectRecords, type OrgAudit, verdictOf } from './finding.js';
 
 type AuditOptions = {
   /** The checks to judge by; all of them unless given. */
@@ -20,7 +20,15 @@ export function auditOrg(
 ): OrgAudit {
   const input: AuditInput = { schema, snapshot, plan: makePlan(schema, snapshot), fleet };
   const findings = registry.flatMap((check) => evaluate(check, input));
-  return { org: snapshot.org, verdict: verdictOf(findings), findings };
+  const records = countedRecords(snapshot);
+  return { org: snapshot.org, verdict: verdictOf(findings), findings, ...(records === undefined ? {} : { records }) };
+}
+
+function countedRecords({ evidence }: OrgSnapshot): ObjectRecords[] | undefined {
+  if (evidence?.records === undefined) return undefined;
+  return [...evidence.records].flatMap(([object, { all, synthetic }]) =>
+    all.state === 'read' && synthetic.state === 'read' ? [{ object, all: all.value, synthetic: synthetic.value }] : [],
+  );
 }
 
 /** The audit of an org from which nothing could be gathered: every check stays unevaluated, for the reason given. */

@@ -1,6 +1,6 @@
 import type { CheckMetadata } from './check.js';
 import { checks } from './checks/index.js';
-import { requirementsOf } from './frameworkList.js';
+import { frameworkList, requirementsOf } from './frameworkList.js';
 import type { Severity } from './finding.js';
 
 /** What a check says about itself, as `--json` gives it. `remediation` names the org as `<org>`. */
@@ -20,6 +20,7 @@ export type CheckDescription = {
 
 /** Every check there is, in the order in which an audit shows them. */
 export function checkList(): CheckDescription[] {
+  const frameworks = frameworkList();
   return Object.values(checks).map(({ metadata }: { metadata: CheckMetadata }) => {
     const { id, title, severity, risk, remediation, references } = metadata;
     return {
@@ -29,7 +30,7 @@ export function checkList(): CheckDescription[] {
       risk,
       remediation: remediation.replaceAll('%s', '<org>'),
       references,
-      requirements: requirementsOf(id),
+      requirements: requirementsOf(id, frameworks),
     };
   });
 }

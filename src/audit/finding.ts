@@ -23,6 +23,16 @@ type FindingWaiver = {
   readonly expires: string;
 };
 
+/** Since when a finding is known, by the audits on record. */
+export type FindingHistory = {
+  /** `reopened`: it was fixed in between. */
+  readonly state: 'new' | 'reopened' | 'known';
+  /** ISO 8601, UTC: the audit that first found it. */
+  readonly firstSeen: string;
+  /** The last status that it had; absent where it is new. */
+  readonly was?: Exclude<Status, 'pass'>;
+};
+
 /** What one check says about one thing in one org. */
 export type Finding = {
   readonly check: string;
@@ -39,7 +49,14 @@ export type Finding = {
   readonly remediation: string;
   /** There when, and only when, the status is `waived`. */
   readonly waiver?: FindingWaiver;
+  /** There where it does not pass and earlier audits of the org are on record. */
+  readonly history?: FindingHistory;
+  /** There where it fails, and the audit that it is compared with has the same failure. */
+  readonly inBaseline?: true;
 };
+
+/** How many records of one object there are; never what is in them. */
+export type ObjectRecords = { readonly object: string; readonly all: number; readonly synthetic: number };
 
 export const verdicts = ['conforming', 'nonconforming', 'notEvaluated'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -51,6 +68,10 @@ export type OrgAudit = {
   readonly findings: readonly Finding[];
   /** What it was judged by; undefined when nothing could be asked. */
   readonly observed?: Observed | undefined;
+  /** ISO 8601, UTC: when it was, where that was in an earlier attempt of an audit that was taken up again. */
+  readonly evaluatedAt?: string;
+  /** Of the objects whose records were counted; absent where nobody asked. */
+  readonly records?: readonly ObjectRecords[];
 };
 
 /**

@@ -30,8 +30,8 @@ export function frameworkList(): FrameworkDescription[] {
 }
 
 /** The requirements that a check bears on, `gdpr 5(1)(a)`. */
-export function requirementsOf(check: string): string[] {
-  return frameworkList().flatMap(({ id, requirements }) =>
+export function requirementsOf(check: string, frameworks: readonly FrameworkDescription[]): string[] {
+  return frameworks.flatMap(({ id, requirements }) =>
     requirements.filter(({ checks }) => checks.includes(check)).map((requirement) => `${id} ${requirement.id}`),
   );
 }

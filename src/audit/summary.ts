@@ -80,12 +80,23 @@ function byHand(finding: Finding): Finding {
 
 /** A finding with all that a person has to know of it in its message. */
 export function inWords(finding: Finding): Finding {
-  const { waiver, message } = finding;
+  const { waiver } = finding;
+  const message = [finding.message, ...ageWords(finding)].filter((part) => part !== '').join('; ');
   if (waiver !== undefined) {
     const { owner, expires, reason, ticket } = waiver;
     return { ...finding, message: `${message}; waived until ${expires} by ${owner} (${ticket}): ${reason}` };
   }
-  return finding;
+  return message === finding.message ? finding : { ...finding, message };
+}
+
+/** `new`, `reopened, first seen 2026-01-31`, `since 2026-01-31`, `in the baseline`. */
+function ageWords({ history, inBaseline }: Finding): string[] {
+  const day = history?.firstSeen.slice(0, 10) ?? '';
+  const words = { new: 'new', reopened: `reopened, first seen ${day}`, known: `since ${day}` };
+  return [
+    ...(history === undefined ? [] : [words[history.state]]),
+    ...(inBaseline === true ? ['in the baseline'] : []),
+  ];
 }
 
 function worst(findings: readonly Finding[]): Severity | undefined {

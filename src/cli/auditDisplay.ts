@@ -6,6 +6,9 @@ import type { AuditReport, AuditReportOrg, KeptEvidence } from '../report/auditR
 import { frameworkHeadline, requirementRows } from '../report/frameworkRows.js';
 import { orgHeadline, statusWords, type SummaryRow, summaryRows } from '../report/auditRows.js';
 
+/** What is fixed is named up to here; the JSON has it all. */
+const MOST_FIXED = 10;
+
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'warn' | 'table' | 'styledHeader' | 'spinner'>;
 
 /** What a person sees of an audit: one table an org, the verdict in words, and how to mend what is wrong. */
@@ -29,6 +32,7 @@ export class AuditDisplay {
     for (const org of report.orgs) this.org(org);
     for (const framework of report.frameworks) this.framework(framework);
     this.waivers(report);
+    this.past(report);
     const { evaluated, total } = report.coverage;
     const waived = report.orgs.flatMap(({ findings }) => findings.filter(({ status }) => status === 'waived')).length;
     const plain = this.text(`verdict.${report.verdict}`, evaluated, total);
@@ -41,6 +45,31 @@ export class AuditDisplay {
     this.terminal.log(this.text('info.evidence', run, directory));
     if (signedBy !== undefined) this.terminal.log(this.text('info.evidenceSigned', signedBy));
     this.terminal.log(this.text('info.evidenceHead', head));
+  }
+
+  /** What is new and fixed, and which orgs no audit has reached. */
+  private past({ history, baseline }: AuditReport): void {
+    for (const { org, lastAudited } of history?.stale ?? []) {
+      this.terminal.warn(
+        lastAudited === undefined
+          ? this.text('warn.neverAudited', org)
+          : this.text('warn.stale', org, lastAudited.slice(0, 10)),
+      );
+    }
+    if (history?.previous !== undefined) {
+      const { counts, fixed, previous } = history;
+      for (const { org, check, thing } of fixed.slice(0, MOST_FIXED)) {
+        this.terminal.log(this.text('info.fixed', org, check, thing));
+      }
+      if (fixed.length > MOST_FIXED) this.terminal.log(this.text('info.moreFixed', fixed.length - MOST_FIXED));
+      const since = previous.slice(0, 16).replace('T', ' ');
+      const { new: fresh, reopened, known } = counts;
+      this.terminal.log(this.text('info.history', since, fresh, reopened, known, counts.fixed));
+    }
+    if (baseline !== undefined) {
+      const { evaluatedAt, new: fresh, known } = baseline;
+      this.terminal.log(this.text('info.baseline', evaluatedAt.slice(0, 10), fresh, known));
+    }
   }
 
   /** What a person has to do about waivers; those that simply hold show with what they are for. */

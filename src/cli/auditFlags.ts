@@ -67,6 +67,22 @@ export const auditFlags = {
     default: 8,
     summary: messages.getMessage('flags.concurrency.summary'),
   }),
+  history: Flags.directory({
+    summary: messages.getMessage('flags.history.summary'),
+    description: messages.getMessage('flags.history.description'),
+  }),
+  baseline: Flags.file({
+    char: 'b',
+    summary: messages.getMessage('flags.baseline.summary'),
+    description: messages.getMessage('flags.baseline.description'),
+  }),
+  'stale-after': Flags.integer({
+    min: 1,
+    helpValue: '<days>',
+    dependsOn: ['fleet'],
+    summary: messages.getMessage('flags.stale-after.summary'),
+    description: messages.getMessage('flags.stale-after.description'),
+  }),
   verbose: Flags.boolean({
     default: false,
     summary: messages.getMessage('flags.verbose.summary'),

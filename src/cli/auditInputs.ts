@@ -1,4 +1,5 @@
 import type { Org } from '@salesforce/core';
+import type { Baseline } from '../audit/baseline.js';
 import type { EvidenceSettings } from '../audit/evidenceRequest.js';
 import type { Framework } from '../audit/framework.js';
 import { frameworksNamed } from '../audit/frameworks/index.js';
@@ -8,12 +9,13 @@ import { assertReportFiles } from '../report/reportFile.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { readProvenanceSchema } from '../schema/schemaFile.js';
 import { type ChosenOrg, chosenOrgs, type SelectionFlags, targetOrg } from './chosenOrgs.js';
+import { type AuditPast, auditPast, readBaseline } from './auditPast.js';
 import { evidenceSettings } from './evidenceFlags.js';
 import { type EvidencePlace, evidencePlaceOf } from './evidencePlace.js';
 import { locateSchemaFile, readAllWaivers, readFleetIfThere } from './projectFiles.js';
 
 /** The flags of `audit` as oclif parses them. */
-type ParsedFlags = SelectionFlags & {
+export type ParsedFlags = SelectionFlags & {
   readonly 'target-org'?: Org | undefined;
   readonly 'api-version'?: string | undefined;
   readonly fleet?: string | undefined;
@@ -25,6 +27,9 @@ type ParsedFlags = SelectionFlags & {
   readonly since?: string | undefined;
   readonly evidence?: string | undefined;
   readonly 'signing-key'?: string | undefined;
+  readonly history?: string | undefined;
+  readonly baseline?: string | undefined;
+  readonly 'stale-after'?: number | undefined;
   readonly concurrency: number;
   readonly verbose: boolean;
 };
@@ -40,6 +45,9 @@ export type AuditInputs = {
   readonly evidence: EvidenceSettings;
   /** In whose order the result is shown too. */
   readonly frameworks: readonly Framework[];
+  /** An earlier audit whose failures are known. */
+  readonly baseline: { readonly file: string; readonly audit: Baseline } | undefined;
+  readonly past: AuditPast;
   readonly outputFiles: readonly string[];
   /** Where the audit leaves evidence, if it does. */
   readonly evidencePlace: EvidencePlace | undefined;
@@ -64,6 +72,9 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
       : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
   const frameworks = frameworksNamed(flags.framework ?? []);
   const evidencePlace = await evidencePlaceOf(flags, process.env);
+  const file = flags.baseline;
+  const baseline = file === undefined ? undefined : { file, audit: await readBaseline(file) };
+  const past = await auditPast(flags);
   const { concurrency, verbose } = flags;
   return {
     schemaFile,
@@ -73,6 +84,8 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
     waivers,
     evidence,
     frameworks,
+    baseline,
+    past,
     outputFiles,
     evidencePlace,
     concurrency,

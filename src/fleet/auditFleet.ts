@@ -30,7 +30,12 @@ export type AuditFleetRequest = {
   /** What is known of the fleet without asking its orgs. */
   readonly fleet?: FleetFacts | undefined;
   readonly verifyIdentity: (org: OrgIdentity) => void;
-  readonly onOrgDone: (audit: OrgAudit, done: number, total: number) => void;
+  /** Milliseconds after which an org that has not answered all is given up. */
+  readonly limitMs: number;
+  /** Ends the asking: orgs that are done are told of before, the others are not. */
+  readonly signal?: AbortSignal;
+  /** Awaited before the next org is asked. */
+  readonly onOrgDone: (audit: OrgAudit, done: number, total: number) => Promise<void>;
 };
 
 /** Audits orgs side by side. One that can't be reached or read is an audit without a verdict, never an exception. */
@@ -41,14 +46,30 @@ export async function auditFleet(request: AuditFleetRequest): Promise<OrgAudit[]
     async (org) => {
       const audit = await auditOne(request, org);
       done += 1;
-      request.onOrgDone(audit, done, request.orgs.length);
+      // What an interruption broke off says nothing of the org.
+      request.signal?.throwIfAborted();
+      await request.onOrgDone(audit, done, request.orgs.length);
       return audit;
     },
-    { concurrency: request.concurrency },
+    { concurrency: request.concurrency, ...(request.signal === undefined ? {} : { signal: request.signal }) },
   );
 }
 
-async function auditOne(
+async function auditOne(request: AuditFleetRequest, org: AuditedOrg): Promise<OrgAudit> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<OrgAudit>((resolve) => {
+    const seconds = Math.ceil(request.limitMs / 1000);
+    const message = `${org.name}: the org did not answer all questions within ${seconds} seconds.`;
+    const actions = ['Audit the org alone, or again when it is less busy.'];
+    timer = setTimeout(() => resolve(auditUnreachable(org.name, { message, actions })), request.limitMs);
+  });
+  // A connection that stays open and silent must not keep the others waiting for ever.
+  const audit = await Promise.race([askOne(request, org), late]);
+  clearTimeout(timer);
+  return audit;
+}
+
+async function askOne(
   { schema: common, evidence: settings, fleet, verifyIdentity }: AuditFleetRequest,
   { name, connect, fleetOrg }: AuditedOrg,
 ): Promise<OrgAudit> {

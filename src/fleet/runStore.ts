@@ -54,6 +54,13 @@ export class RunStore<Run extends { readonly id: string }, Part> {
     return this.read(this.partPath(id, name), id, this.kind.part);
   }
 
+  /** Forgets a run that nobody needs any longer; what became of its orgs goes last, since the run leads to it. */
+  public async remove(id: string): Promise<void> {
+    await this.queue;
+    await rm(this.path(id), { force: true });
+    await rm(join(this.directory, id), { recursive: true, force: true });
+  }
+
   /** The ids of all runs, the newest last. */
   public async list(): Promise<string[]> {
     try {

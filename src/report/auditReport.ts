@@ -1,7 +1,9 @@
 import type { Framework } from '../audit/framework.js';
 import { type FrameworkView, frameworkView } from '../audit/frameworkView.js';
-import { type Finding, fleetVerdict, type OrgAudit, type Verdict } from '../audit/finding.js';
 import type { Observed } from '../audit/observed.js';
+import type { BaselineComparison } from '../audit/baseline.js';
+import type { AuditHistory } from '../audit/history.js';
+import { type Finding, fleetVerdict, type ObjectRecords, type OrgAudit, type Verdict } from '../audit/finding.js';
 import { coverage } from '../audit/summary.js';
 import type { WaiverUse } from '../audit/waivers.js';
 
@@ -18,6 +20,10 @@ export type AuditReport = {
   coverage: { evaluated: number; total: number };
   /** Every waiver of the waiver files, and what became of it. */
   waivers: WaiverUse[];
+  /** Against an earlier audit, if one was given: then only what is new decides on the exit code. */
+  baseline?: BaselineComparison;
+  /** Beside the earlier audits on record. */
+  history?: AuditHistory;
   /** The same in the order of the frameworks that were asked for. */
   frameworks: FrameworkView[];
   orgs: AuditReportOrg[];
@@ -47,9 +53,13 @@ export type AuditReportOrg = {
   role?: string;
   edition?: string;
   verdict: Verdict;
+  /** When the org was audited, where that was in an earlier attempt of an audit that was taken up again. */
+  evaluatedAt?: string;
   findings: Finding[];
   /** What the org was judged by, as digests; absent when it could not be asked. */
   observed?: Observed;
+  /** Numbers of records, where they were counted. */
+  records?: ObjectRecords[];
 };
 
 type ReportContext = {
@@ -58,11 +68,13 @@ type ReportContext = {
   readonly schemaFile: string;
   readonly waivers?: readonly WaiverUse[];
   readonly frameworks?: readonly Framework[];
+  readonly baseline?: BaselineComparison | undefined;
+  readonly history?: AuditHistory | undefined;
 };
 
 export function auditReport(
   orgs: readonly OrgAudit[],
-  { evaluatedAt, tool, schemaFile, waivers = [], frameworks = [] }: ReportContext,
+  { evaluatedAt, tool, schemaFile, waivers = [], frameworks = [], baseline, history }: ReportContext,
 ): AuditReport {
   return {
     verdict: fleetVerdict(orgs),
@@ -71,11 +83,15 @@ export function auditReport(
     schemaFile,
     coverage: coverage(orgs),
     waivers: [...waivers],
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(history === undefined ? {} : { history }),
     frameworks: frameworks.map((framework) => frameworkView(framework, orgs)),
-    orgs: orgs.map(({ org, verdict, findings, observed }) => ({
+    orgs: orgs.map(({ org, verdict, findings, records, observed, evaluatedAt: before }) => ({
       ...org,
       verdict,
+      ...(before === undefined ? {} : { evaluatedAt: before }),
       findings: [...findings],
+      ...(records === undefined ? {} : { records: [...records] }),
       ...(observed === undefined ? {} : { observed }),
     })),
   };

@@ -1,4 +1,4 @@
-import { type Finding, type Severity, type Status, statuses } from '../audit/finding.js';
+import { type Finding, type FindingHistory, type Severity, type Status, statuses } from '../audit/finding.js';
 import { type CheckSummary, inWords, summarize } from '../audit/summary.js';
 import { groupByObject, nameObjects } from '../plan/objectGroups.js';
 import type { AuditReportOrg } from './auditReport.js';
@@ -13,6 +13,10 @@ export type Problem = {
   readonly message: string;
   /** How to mend it; empty where nobody knows. */
   readonly remediation: string;
+  /** Since when it is known; undefined where the org is audited for the first time. */
+  readonly state: FindingHistory['state'] | undefined;
+  /** Whether the audit that this one is compared with has the same failure. */
+  readonly inBaseline: boolean;
 };
 
 export type CheckResult = Omit<CheckSummary, 'problems' | 'remediations'> & {
@@ -60,7 +64,8 @@ function problemsOf(findings: readonly Finding[]): Problem[] {
   const problems = groups.flatMap(({ sample, objects }): Problem[] => {
     const { status, subject, severity, name, message, remediation } = sample;
     if (status === 'pass') return [];
-    return [{ status, severity, about: subject === 'Org' ? 'Org' : name, objects, message, remediation }];
+    const age = { state: sample.history?.state, inBaseline: sample.inBaseline === true };
+    return [{ status, severity, about: subject === 'Org' ? 'Org' : name, objects, message, remediation, ...age }];
   });
   return problems.sort((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
 }

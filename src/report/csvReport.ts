@@ -25,9 +25,13 @@ const COLUMNS = [
   'waiver_ticket',
   'waiver_expires',
   'requirements',
+  'history',
+  'first_seen',
+  'in_baseline',
 ] as const;
 
 const NO_WAIVER: readonly string[] = ['', '', '', '', ''];
+const NO_PAST: readonly string[] = ['', '', ''];
 
 /** One line a finding, passed or not, for spreadsheets: RFC 4180, https://www.rfc-editor.org/rfc/rfc4180. */
 export function* csvReport(report: AuditReport): Generator<string> {
@@ -45,13 +49,29 @@ function* rows({ evaluatedAt, frameworks }: AuditReport, org: AuditReportOrg): G
   const about = [evaluatedAt, name, organizationId, instanceUrl, role];
   // An org of which nothing is known must not be missing from the list.
   if (org.findings.length === 0)
-    yield [...about, '', 'notEvaluated', '', 'Org', '', name, 'nothing was evaluated', '', ...NO_WAIVER, ''];
+    yield [
+      ...about,
+      '',
+      'notEvaluated',
+      '',
+      'Org',
+      '',
+      name,
+      'nothing was evaluated',
+      '',
+      ...NO_WAIVER,
+      '',
+      ...NO_PAST,
+    ];
   for (const finding of org.findings) {
-    const { check, status, severity, subject, object = '', name: what, message, remediation, waiver } = finding;
+    const { check, status, severity, subject, object = '', name: what, message, remediation } = finding;
+    const { waiver, history, inBaseline } = finding;
     const waived =
       waiver === undefined ? NO_WAIVER : [waiver.status, waiver.owner, waiver.reason, waiver.ticket, waiver.expires];
     const bearsOn = requirementsOf(frameworks, check);
-    yield [...about, check, status, severity, subject, object, what, message, remediation, ...waived, bearsOn];
+    const past = [history?.state ?? '', history?.firstSeen ?? '', inBaseline === true ? 'yes' : ''];
+    const row = [check, status, severity, subject, object, what, message, remediation];
+    yield [...about, ...row, ...waived, bearsOn, ...past];
   }
 }
 
@@ -69,7 +89,7 @@ function* requirementLines({ evaluatedAt }: AuditReport, framework: FrameworkVie
   for (const { id, title, judge, status } of framework.requirements) {
     const name = `${framework.id} ${id}`;
     const about = [evaluatedAt, '', '', '', '', '', status, '', `Requirement:${name}`, '', title];
-    yield [...about, requirementWords[status], judge, ...NO_WAIVER, name];
+    yield [...about, requirementWords[status], judge, ...NO_WAIVER, name, ...NO_PAST];
   }
 }
 

@@ -40,12 +40,10 @@ function* suite(report: AuditReport, org: AuditReportOrg): Generator<string> {
 
 function testCase(org: AuditReportOrg, result: CheckResult): string {
   const open = `    <testcase classname="${markup(org.name)}" name="${markup(`${result.check}: ${result.title}`)}" time="0"`;
-  if (result.status === 'pass') return `${open}/>\n`;
+  const outcome = outcomeOf(result);
+  if (outcome === 'passed') return `${open}/>\n`;
   const body = bodyOf(result.problems);
-  if (result.status !== 'fail' && result.status !== 'notEvaluated') {
-    return `${open}>\n      <skipped>${body}</skipped>\n    </testcase>\n`;
-  }
-  const element = result.status === 'fail' ? 'failure' : 'error';
+  if (outcome === 'skipped') return `${open}>\n      <skipped>${body}</skipped>\n    </testcase>\n`;
   const { failed, notEvaluated, total } = result;
   const counts = [
     failed > 0 ? `${failed} of ${total} failed` : '',
@@ -53,7 +51,7 @@ function testCase(org: AuditReportOrg, result: CheckResult): string {
   ];
   const message = counts.filter((text) => text !== '').join(', ');
   return `${open}>
-      <${element} type="${result.severity}" message="${message}">${body}</${element}>
+      <${outcome} type="${result.severity}" message="${message}">${body}</${outcome}>
     </testcase>
 `;
 }
@@ -96,14 +94,25 @@ const nothingEvaluated: CheckResult = {
       objects: [],
       message: 'nothing was evaluated',
       remediation: '',
+      state: undefined,
+      inBaseline: false,
     },
   ],
 };
 
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+
+/** Failures that the baseline has too don't fail a test, as they don't fail the audit; nothing else is known by it. */
+function outcomeOf({ status, notEvaluated, problems }: CheckResult): Outcome {
+  if (status === 'pass') return 'passed';
+  if (problems.some((problem) => problem.status === 'fail' && !problem.inBaseline)) return 'failure';
+  return notEvaluated > 0 ? 'error' : 'skipped';
+}
+
 function countsOf(results: readonly CheckResult[]): Counts {
-  const having = (wanted: CheckResult['status']): number => results.filter(({ status }) => status === wanted).length;
-  const skipped = having('waived') + having('manual');
-  return { tests: results.length, failures: having('fail'), errors: having('notEvaluated'), skipped };
+  const outcomes = results.map(outcomeOf);
+  const having = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+  return { tests: results.length, failures: having('failure'), errors: having('error'), skipped: having('skipped') };
 }
 
 function add(a: Counts, b: Counts): Counts {

@@ -4,6 +4,7 @@ import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import { type CheckResult, checkResults, type Problem, whatItIsAbout } from './checkResults.js';
 import { statusWords } from './auditRows.js';
 import { frameworkHeadline, orgsConcerned, requirementWords } from './frameworkRows.js';
+import { historyLines } from './historyLines.js';
 import { block, code, prose } from './markdownText.js';
 
 /**
@@ -45,15 +46,25 @@ function* within(budget: { left: number }, pieces: Iterable<string>): Generator<
   return cut;
 }
 
-function headOf({ verdict, coverage, evaluatedAt, tool, schemaFile }: AuditReport): string {
+function headOf(report: AuditReport): string {
+  const { verdict, coverage, evaluatedAt, tool, schemaFile } = report;
   const { evaluated, total } = coverage;
   return `## ${SYMBOLS[verdict]} Provenance audit: the fleet ${verdictWords[verdict]}
 
 ${evaluated} of ${total} orgs evaluated at ${prose(evaluatedAt)} by ${code(tool)}, against ${code(schemaFile)}.
-
+${pastOf(report)}
 | Org | Verdict | Failed | Not evaluated | By hand | Waived | Passed |
 | --- | --- | ---: | ---: | ---: | ---: | ---: |
 `;
+}
+
+/** Orgs without an audit that are named; a comment has no room for a whole fleet. */
+const MOST_LINES = 10;
+
+function pastOf(report: AuditReport): string {
+  const lines = historyLines(report);
+  const shown = lines.slice(0, MOST_LINES).map((text) => `\n${prose(text)}\n`);
+  return `${shown.join('')}${lines.length > shown.length ? `\nAnd ${lines.length - shown.length} more orgs that no audit has reached.\n` : ''}`;
 }
 
 function* orgTable({ orgs }: AuditReport): Generator<string> {

@@ -6,6 +6,7 @@ import type { AuditReport } from './auditReport.js';
 import { type CheckRule, checkRules } from './checkRules.js';
 import { contentUuid } from './contentUuid.js';
 import { jsonText } from './jsonText.js';
+import { historyLines } from './historyLines.js';
 import { requirementObjectives } from './oscalFrameworks.js';
 import { objectiveId, oscalResult } from './oscalResult.js';
 import { markupLine, property, token } from './oscalText.js';
@@ -32,7 +33,10 @@ export function* oscalReport(report: AuditReport): Generator<string> {
         version: report.evaluatedAt,
         'oscal-version': OSCAL_VERSION,
         props: [property('verdict', report.verdict), property('tool', report.tool)],
-        remarks: `The fleet ${verdictWords[report.verdict]}: ${report.coverage.evaluated} of ${report.coverage.total} orgs evaluated.`,
+        remarks: [
+          `The fleet ${verdictWords[report.verdict]}: ${report.coverage.evaluated} of ${report.coverage.total} orgs evaluated.`,
+          ...historyLines(report),
+        ].join(' '),
       },
       'import-ap': { href: `#${plan}` },
       'local-definitions': {

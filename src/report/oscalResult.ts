@@ -143,7 +143,9 @@ function* observations(scope: Scope, open: readonly Open[], checked: readonly Ch
 
 function openObservation(found: Finding, uuid: string): object {
   const { check, subject, object, status, severity, message, remediation } = inWords(found);
-  const facts = { check, subject, object, status, severity };
+  const { history, inBaseline } = found;
+  const past = { history: history?.state, 'first-seen': history?.firstSeen, baseline: inBaseline && 'known' };
+  const facts = { check, subject, object, status, severity, ...past };
   return {
     uuid,
     title: markupLine(`${check}: ${subject}`),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Finding, severities, type Severity, statuses } from '../audit/finding.js';
+import { contentUuid } from './contentUuid.js';
 import { relationshipsOf, taxonomyOf } from './sarifTaxonomies.js';
 import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import { type CheckRule, checkRules } from './checkRules.js';
@@ -39,7 +40,8 @@ export function* sarifReport(report: AuditReport): Generator<string> {
       {
         tool: { driver: driverOf(report, rules) },
         ...(report.frameworks.length === 0 ? {} : { taxonomies: report.frameworks.map(taxonomyOf) }),
-        automationDetails: { id: `sf-synthetic-audit/${report.evaluatedAt}` },
+        automationDetails: { id: `sf-synthetic-audit/${report.evaluatedAt}`, guid: runGuid(report.evaluatedAt) },
+        ...baselineOf(report),
         invocations: [invocation(report, open.length)],
         columnKind: 'utf16CodeUnits',
         results: results(report, open.slice(0, MOST_RESULTS), rules),
@@ -115,10 +117,8 @@ function* results(report: AuditReport, open: readonly Open[], rules: readonly Ch
     yield {
       ruleId: finding.check,
       ruleIndex: indexes.get(finding.check),
-      ...(finding.waiver === undefined
-        ? {}
-        : { suppressions: [{ kind: 'external', status: 'accepted', justification: finding.waiver.reason }] }),
       ...standing(finding),
+      ...sinceWhen(report, finding),
       message: { text: messageOf(org, finding) },
       locations: [
         { physicalLocation: schemaLocation(report.schemaFile), logicalLocations: logicalLocations(org, finding) },
@@ -140,9 +140,38 @@ function standing({ status, severity, waiver }: Finding): object {
   const kinds = { fail: 'fail', notEvaluated: 'open', manual: 'review', waived: 'fail', pass: 'pass' } as const;
   const kind = kinds[judged];
   const level = kind === 'fail' ? LEVELS[severity] : 'none';
-  if (waiver === undefined) return { kind, level };
+  // All results say whether they are suppressed, or none does: section 3.27.23 of the standard.
+  if (waiver === undefined) return { kind, level, suppressions: [] };
   const justification = `Waived until ${waiver.expires} by ${waiver.owner} (${waiver.ticket}): ${waiver.reason}`;
   return { kind, level, suppressions: [{ kind: 'external', status: 'accepted', justification }] };
+}
+
+/** The same for the same run in every report that speaks of it. */
+function runGuid(evaluatedAt: string): string {
+  return contentUuid('run', evaluatedAt);
+}
+
+/** The run that results are compared with: that of the baseline, else the last one on record. */
+function comparedWith({ baseline, history }: AuditReport): string | undefined {
+  return baseline?.evaluatedAt ?? history?.previous;
+}
+
+function baselineOf(report: AuditReport): object {
+  const at = comparedWith(report);
+  return at === undefined ? {} : { baselineGuid: runGuid(at) };
+}
+
+/**
+ * All results have a baseline state or none has: section 3.27.24 of the standard. What is fixed is not among the results,
+ * though the standard has a state for it: GitHub does not read states, and would show it as an open alert.
+ */
+function sinceWhen(report: AuditReport, { history, inBaseline, status }: Finding): object {
+  if (comparedWith(report) === undefined) return {};
+  const firstSeen = history?.firstSeen ?? report.evaluatedAt;
+  const provenance = { firstDetectionTimeUtc: firstSeen };
+  if (report.baseline !== undefined) return { baselineState: inBaseline === true ? 'unchanged' : 'new', provenance };
+  if (history?.state !== 'known') return { baselineState: 'new', provenance };
+  return { baselineState: history.was === status ? 'unchanged' : 'updated', provenance };
 }
 
 function messageOf(org: AuditReportOrg, { status, subject, name, message, remediation }: Finding): string {

@@ -3,6 +3,7 @@ import type { FrameworkView } from '../audit/frameworkView.js';
 import type { AuditReport, AuditReportOrg } from './auditReport.js';
 import { orgHeadline, summaryRows } from './auditRows.js';
 import { frameworkHeadline, requirementRows } from './frameworkRows.js';
+import { historyLines } from './historyLines.js';
 import { visible } from './visibleText.js';
 
 /** The audit as plain text, for a mail or a ticket. */
@@ -12,6 +13,7 @@ export function* textReport(report: AuditReport): Generator<string> {
     'Provenance audit',
     `Verdict: the fleet ${verdictWords[report.verdict]} (${evaluated} of ${total} orgs evaluated)`,
     `Evaluated at ${report.evaluatedAt} by ${report.tool}, against ${report.schemaFile}`,
+    ...historyLines(report),
   ]);
   for (const org of report.orgs) yield* lines(['', ...orgSection(org)]);
   for (const framework of report.frameworks) yield* lines(['', ...frameworkSection(framework)]);

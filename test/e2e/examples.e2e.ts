@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,7 @@ const commands = [
   'deploy.resume',
   'plan',
   'audit',
+  'audit.resume',
   'audit.list-checks',
   'audit.list-frameworks',
   'audit.explain',
@@ -64,6 +65,22 @@ describe('the examples in the help', () => {
         if (args.includes('--from')) {
           const taken = await session.run((await examplesOf('emulator.snapshot'))[0]?.split(' ') ?? []);
           assert.equal(taken.exitCode, 0, describeRun(taken));
+        }
+        if (command === 'audit.resume') {
+          // A report that can't be written leaves the audit to be taken up.
+          const blocked = join(session.folder, 'blocked');
+          await writeFile(blocked, '');
+          const file = join('blocked', 'audit.json');
+          const ended = await session.run([
+            'synthetic',
+            'audit',
+            '--fleet',
+            'config/fleet.yaml',
+            '--output-file',
+            file,
+          ]);
+          assert.equal(ended.exitCode, 1, describeRun(ended));
+          await rm(blocked);
         }
         if (command === 'emulator.start' && !args.includes('--detach')) {
           assert.equal(await untilServing(session, args), 0, line);

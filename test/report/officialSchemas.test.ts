@@ -9,7 +9,7 @@ import { frameworkIds, frameworksNamed } from '../../src/audit/frameworks/index.
 import type { AuditReport } from '../../src/report/auditReport.js';
 import { auditReport } from '../../src/report/auditReport.js';
 import { reportWriter } from '../../src/report/reportFormat.js';
-import { aFinding, aReport, aReportOrg } from '../builders/report.js';
+import { aFinding, aHistory, aReport, aReportOrg } from '../builders/report.js';
 import { aSchema } from '../builders/schema.js';
 import { aConformingOrg, anEmptyOrg, anOrg } from '../builders/snapshot.js';
 
@@ -44,6 +44,28 @@ const REPORTS: Readonly<Record<string, AuditReport>> = {
       frameworks: frameworksNamed(frameworkIds),
     },
   ),
+  'earlier audits and a baseline': aReport({
+    history: aHistory({ staleAfterDays: 7, stale: [{ org: 'uat' }] }),
+    baseline: {
+      file: 'b.json',
+      evaluatedAt: '2026-01-02T10:00:00.000Z',
+      known: 1,
+      new: 1,
+      verdict: 'nonconforming',
+    },
+    orgs: [
+      aReportOrg({
+        records: [{ object: 'Account', all: 3, synthetic: 1 }],
+        findings: [
+          aFinding({
+            inBaseline: true,
+            history: { state: 'known', firstSeen: '2026-01-02T10:00:00.000Z', was: 'fail' },
+          }),
+          aFinding({ object: 'Case', history: { state: 'new', firstSeen: '2026-01-31T10:00:00.000Z' } }),
+        ],
+      }),
+    ],
+  }),
   'every status': aReport({
     orgs: [
       aReportOrg({

@@ -52,7 +52,11 @@ describe('SARIF', () => {
   it('Given what is not evaluated, to be checked or waived, When written, Then it has the kind that the standard has for it', () => {
     const kindOf = (report: AuditReport): object | undefined => sarifOf(report).runs[0].results[0];
 
-    expect(kindOf(oneFinding({ status: 'notEvaluated' }))).toMatchObject({ kind: 'open', level: 'none' });
+    expect(kindOf(oneFinding({ status: 'notEvaluated' }))).toMatchObject({
+      kind: 'open',
+      level: 'none',
+      suppressions: [],
+    });
     expect(kindOf(oneFinding({ status: 'manual' }))).toMatchObject({ kind: 'review', level: 'none' });
     expect(kindOf(oneFinding({ status: 'waived', waiver }))).toMatchObject({
       kind: 'fail',

@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
-import { toHelpSection } from '@salesforce/sf-plugins-core';
-import { auditExitCodes } from '../../audit/exitCode.js';
+import { auditErrorCodes } from '../../cli/auditErrorCodes.js';
 import { auditFlags } from '../../cli/auditFlags.js';
 import { auditInputs } from '../../cli/auditInputs.js';
+import { newAuditRun } from '../../cli/auditRuns.js';
 import { AuditRunner } from '../../cli/auditRunner.js';
 import { SIGNING_KEY, SIGNING_PASSPHRASE } from '../../cli/evidencePlace.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
@@ -19,12 +19,7 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
   public static override readonly examples = messages.getMessages('examples');
   public static override readonly flags = auditFlags;
 
-  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
-    [String(auditExitCodes.conforming)]: messages.getMessage('exitCode.conforming'),
-    '1': messages.getMessage('exitCode.failed'),
-    [String(auditExitCodes.nonconforming)]: messages.getMessage('exitCode.nonconforming'),
-    [String(auditExitCodes.notEvaluated)]: messages.getMessage('exitCode.notEvaluated'),
-  });
+  public static override readonly errorCodes = auditErrorCodes();
 
   public static override readonly envVariablesSection = toHelpSection('ENVIRONMENT VARIABLES', {
     [SIGNING_KEY]: messages.getMessage('env.signingKey'),
@@ -33,6 +28,13 @@ export default class SyntheticAudit extends SyntheticCommand<SyntheticAuditResul
 
   public async run(): Promise<SyntheticAuditResult> {
     const { flags } = await this.parse(SyntheticAudit);
-    return new AuditRunner(this).start(await auditInputs(flags, new Date()));
+    const interruption = new AbortController();
+    const now = new Date();
+    const inputs = await auditInputs(flags, now);
+    const runner = new AuditRunner(this, interruption.signal);
+    const { fleet } = flags;
+    if (fleet === undefined) return runner.once(inputs);
+    this.onInterrupt = () => interruption.abort();
+    return runner.start(newAuditRun({ ...flags, fleet }, inputs, now), inputs);
   }
 }

@@ -21,6 +21,13 @@ export function* filterForm({ orgs }: AuditReport, rules: readonly CheckRule[]):
     ['waived', 'Waived'],
     ['pass', 'Passed'],
   ]);
+  yield select('age', 'Since when', [
+    ['', 'Whenever'],
+    ['new', 'New since the last audit'],
+    ['reopened', 'Reopened'],
+    ['known', 'Known'],
+    ['baseline', 'In the baseline'],
+  ]);
   yield select('severity', 'Severity', [['', 'Every severity'], ...severities.map((text): Option => [text, text])]);
   yield `<button type="reset">Show everything</button>
 </form>

@@ -52,8 +52,9 @@ ${parts.join('')}</article>
 /** Problems that one fix mends. */
 function group(problems: readonly Problem[], fix: string): string {
   const items = problems.map((problem) => {
-    const { status, severity, message } = problem;
-    return `<li data-status="${status}" data-severity="${severity}"><span class="badge ${status}">${symbolOf(status)} ${statusWords[status]}, ${severity}</span> <strong><bdi>${markup(whatItIsAbout(problem))}</bdi></strong>: <bdi>${markup(message)}</bdi></li>`;
+    const { status, severity, message, state = '', inBaseline } = problem;
+    const age = inBaseline ? 'baseline' : state;
+    return `<li data-status="${status}" data-severity="${severity}" data-age="${age}"><span class="badge ${status}">${symbolOf(status)} ${statusWords[status]}, ${severity}</span> <strong><bdi>${markup(whatItIsAbout(problem))}</bdi></strong>: <bdi>${markup(message)}</bdi></li>`;
   });
   return `<div data-box><ul>
 ${items.join('\n')}

@@ -8,8 +8,10 @@ import { filterForm } from './filterForm.js';
 import { findings } from './findings.js';
 import { frameworks } from './frameworks.js';
 import { gridOf, heatMap } from './heatMap.js';
+import { history } from './history.js';
 import { PAGE_SCRIPT } from './pageScript.js';
 import { PAGE_STYLE } from './pageStyle.js';
+import { syntheticShare } from './syntheticShare.js';
 import { symbolOf, verdictStatus } from './words.js';
 
 /**
@@ -22,6 +24,8 @@ export function* htmlReport(report: AuditReport): Generator<string> {
   yield head(report);
   yield summary(report);
   yield* charts(report, grid);
+  yield* history(report);
+  yield* syntheticShare(report);
   yield* heatMap(grid);
   yield* frameworks(report);
   yield '<section aria-labelledby="findings"><h2 id="findings" tabindex="-1">Findings and how to mend them</h2>\n';

@@ -14,6 +14,7 @@ export const PAGE_SCRIPT = `'use strict';
       check: article.dataset.check,
       status: node.dataset.status,
       severity: node.dataset.severity,
+      age: node.dataset.age ?? '',
       text: [org, article.dataset.check, node.textContent, fix ? fix.textContent : ''].join(' ').toLowerCase(),
     };
   });
@@ -22,12 +23,13 @@ export const PAGE_SCRIPT = `'use strict';
   const fits = (item, wanted) =>
     (wanted.org === '' || item.org === wanted.org) &&
     (wanted.check === '' || item.check === wanted.check) &&
+    (wanted.age === '' || item.age === wanted.age) &&
     (wanted.severity === '' || item.severity === wanted.severity) &&
     (wanted.status === '' || item.status === wanted.status || (wanted.status === 'open' && open(item))) &&
     item.text.includes(wanted.text);
   const apply = () => {
     const wanted = Object.fromEntries(
-      ['org', 'check', 'status', 'severity', 'text'].map((name) => [name, form.elements[name].value]),
+      ['org', 'check', 'status', 'age', 'severity', 'text'].map((name) => [name, form.elements[name].value]),
     );
     wanted.text = wanted.text.trim().toLowerCase();
     let count = 0;

@@ -51,6 +51,15 @@ svg { display: block; width: 100%; height: 1rem; margin-top: .25rem; border: 1px
 rect.pass { fill: var(--pass-bar); } rect.fail { fill: var(--fail-bar); } rect.notEvaluated { fill: var(--unsure-bar); } rect.manual, rect.waived { fill: var(--known-bar); }
 .framework th { width: 30%; } .framework td { font-size: .875rem; } .framework td small { display: block; color: var(--soft); }
 .framework td.fail small, .framework td.notEvaluated small, .framework td.waived small { color: inherit; }
+.lines { margin: 0 0 1rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; margin: 1rem 0; }
+figure { margin: 0; padding: .75rem; background: var(--raised); border-radius: .25rem; }
+figcaption { font-size: .875rem; } figcaption small { display: block; color: var(--soft); }
+svg.trend { height: auto; border: 0; overflow: visible; }
+svg.trend polyline { fill: none; stroke: var(--known-bar); stroke-width: 2; } svg.trend circle { fill: var(--known-bar); }
+rect.synthetic { fill: var(--known-bar); }
+details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); }
+.numbers td:nth-child(n) { width: auto; min-width: 0; }
 .heat th, .heat td { border-right: 1px solid var(--page); font-size: .875rem; }
 .heat td { white-space: nowrap; }
 .heat td a { display: block; color: inherit; }
