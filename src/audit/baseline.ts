@@ -22,7 +22,10 @@ const report = z.object({
 });
 
 /** An earlier audit, from its report or from what `--json` printed; only what a comparison needs of it is read. */
-export const baselineShape = z.union([z.object({ result: report }).transform(({ result }) => result), report]);
+export const baselineShape = z.preprocess(
+  (content) => (typeof content === 'object' && content !== null && 'result' in content ? content.result : content),
+  report,
+);
 
 export type Baseline = z.infer<typeof report>;
 

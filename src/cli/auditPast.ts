@@ -71,14 +71,9 @@ export async function readBaseline(file: string): Promise<Baseline> {
   const read = baselineShape.safeParse(content);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw messages.createError('error.Baseline', [file, issue === undefined ? '' : wordsOf(issue)]);
-}
-
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
-
-/** The deepest problem is the one in the shape that the file comes nearest to. */
-function wordsOf(issue: Issue & { readonly errors?: readonly (readonly Issue[])[] }): string {
-  const inner = (issue.errors ?? []).flatMap((issues) => issues).sort((a, b) => b.path.length - a.path.length);
-  const { path, message } = inner[0] ?? issue;
-  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`;
+  const where = issue?.path.map(String).join('.') ?? '';
+  throw messages.createError('error.Baseline', [
+    file,
+    [where, issue?.message].filter((part) => part !== '').join(': '),
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { Finding, OrgAudit } from '../../src/audit/finding.js';
 import type { WrittenFaultPlan } from '../../src/emulator/faults/faultPlan.js';
 import { auditFleet } from '../../src/fleet/auditFleet.js';
+import { takeAnswersWhole } from '../../src/org/wholeAnswers.js';
 import { deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { assign } from '../builders/guardedOrg.js';
@@ -40,6 +41,8 @@ let steps: number;
 const reference = new Map<LiveOrg, OrgAudit>();
 
 beforeAll(async () => {
+  // As every connection of a command does.
+  await takeAnswersWhole();
   [conforming, empty] = await Promise.all([aLiveOrg(), aLiveOrg()]);
   await deployTo(conforming, schema);
   await assign(conforming.connection, schema.access.reader.name);

@@ -1,4 +1,5 @@
 import { Messages } from '@salesforce/core/messages';
+import { toHelpSection } from '@salesforce/sf-plugins-core';
 import { auditErrorCodes } from '../../cli/auditErrorCodes.js';
 import { auditFlags } from '../../cli/auditFlags.js';
 import { auditInputs } from '../../cli/auditInputs.js';
