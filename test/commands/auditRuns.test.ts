@@ -14,7 +14,7 @@ let emulator: RunningEmulator;
 let folder: string;
 let said: string[];
 /** The command that runs, to be interrupted. */
-let running: Audit | undefined;
+const running: Audit[] = [];
 
 class HeardAudit extends Audit {
   public override log(text = ''): void {
@@ -27,7 +27,7 @@ class HeardAudit extends Audit {
   public override table(): void {}
   public override styledHeader(): void {}
   public override async run(): Promise<AuditReport> {
-    running = this;
+    running.push(this);
     return super.run();
   }
 }
@@ -184,7 +184,7 @@ describe('sf synthetic audit resume', () => {
         folderOfRun !== undefined && (await readdir(join(kept, folderOfRun))).some((file) => file.endsWith('.json'))
       );
     });
-    running?.exit(130);
+    running.at(-1)?.exit(130);
     await ended;
     for (const name of NAMES) emulator.faults(name).clear();
 
