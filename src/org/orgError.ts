@@ -85,9 +85,10 @@ const KNOWN: readonly {
     ],
   },
   {
-    // What the libraries' parsers of XML, JSON and zip say of an answer that was cut off or is a page.
+    // What parsers of XML, JSON and zip say of an answer that was cut off, and what one that is a page leads to: the
+    // libraries hand it on as text.
     pattern:
-      /AnswerUnreadable|Unclosed root tag|Unexpected end|Unexpected close tag|Text data outside of root|Non-whitespace before first tag|is not valid JSON|in JSON at position|invalid zip data|unexpected EOF/i,
+      /AnswerUnreadable|TypeError .*(?:is not iterable|is not a function|Cannot read properties of)|Unclosed root tag|Unexpected end|Unexpected close tag|Text data outside of root|Non-whitespace before first tag|is not valid JSON|in JSON at position|invalid zip data|unexpected EOF/i,
     name: 'AnswerUnreadable',
     message: () =>
       'an answer could not be read. It was cut off, or something between this machine and the org answered in its place.',
