@@ -22,7 +22,8 @@ type DeployCost = {
   readonly load: number;
 };
 
-type Located = { readonly url: string; readonly accessToken: string };
+/** Where an org is, and how one gets in. */
+export type Located = { readonly url: string; readonly accessToken: string };
 type Usage = { readonly cpuSeconds: number; readonly maxRssMiB: number };
 
 const RULES = 9;
@@ -80,7 +81,8 @@ async function measureEmulatorDeploy(objects: number): Promise<DeployCost> {
   }
 }
 
-async function deploy(
+/** Deploys a package of so many components and waits for it; the milliseconds it took. */
+export async function deploy(
   { url, accessToken }: Located,
   zip: Uint8Array<ArrayBuffer>,
   components: number,
@@ -120,7 +122,7 @@ function packageOf(objects: number): Uint8Array<ArrayBuffer> {
   });
 }
 
-function fileOf(rootName: string, inner: string): Uint8Array {
+export function fileOf(rootName: string, inner: string): Uint8Array {
   return strToU8(`<${rootName} xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</${rootName}>`);
 }
 

@@ -15,9 +15,11 @@ import type { Bench } from './bench.ts';
 import { bulkCost } from './bulkCost.ts';
 import { emulatorDeploy } from './emulatorDeploy.ts';
 import { evidenceCost } from './evidenceCost.ts';
+import { fleetCost } from './fleetCost.ts';
 import { compileCost, generateCost } from './generateCost.ts';
 import { helpCost } from './helpCost.ts';
 import { moduleLoading } from './moduleLoading.ts';
+import { planCost } from './planCost.ts';
 import { root } from './project.ts';
 import { restCost } from './restCost.ts';
 
@@ -31,6 +33,8 @@ const benches: Readonly<Record<string, Bench>> = {
   deploy: emulatorDeploy,
   rest: restCost,
   bulk: bulkCost,
+  plan: planCost,
+  fleet: fleetCost,
 };
 
 const { values } = parseArgs({

@@ -1,0 +1,78 @@
+/**
+ * Plans for embedded orgs, or deploys to them, as the commands do, and tells its parent how long that took and what this
+ * process needed. In a process of its own, since the Salesforce libraries keep what they know in the home directory, and
+ * memory is measured. The parent sends one `FleetTask`, and once this process has logged in and said so, anything to begin.
+ */
+import { once } from 'node:events';
+import { AuthInfo } from '@salesforce/core';
+import { deployFleet } from '../lib/fleet/deployFleet.js';
+import { newRun, succeeded } from '../lib/fleet/deployRun.js';
+import { planFleet } from '../lib/fleet/planFleet.js';
+import { silentListener } from '../lib/cli/silentListener.js';
+import { connect } from '../lib/org/connect.js';
+import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
+import type { FleetDone, FleetTask } from './fleetBench.ts';
+
+const [task] = (await once(process, 'message')) as [FleetTask];
+const schema = parseProvenanceSchema(task.schema, 'provenance.yaml');
+for (const { username, url, accessToken } of task.orgs) {
+  const accessTokenOptions = { accessToken, instanceUrl: url, loginUrl: url };
+  await (await AuthInfo.create({ username, accessTokenOptions })).save();
+}
+const members = task.orgs.map(({ username }) => ({
+  name: username,
+  schema,
+  connect: () => connect(username),
+  verifyIdentity: () => undefined,
+}));
+
+const begin = once(process, 'message');
+process.send?.('ready');
+await begin;
+const started = performance.now();
+await (task.work === 'plan' ? plan() : deploy());
+const done: FleetDone = {
+  ms: performance.now() - started,
+  // Microseconds and KiB.
+  cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
+  maxRssMiB: process.resourceUsage().maxRSS / 1024,
+};
+process.send?.(done, () => process.exit(0));
+
+async function plan(): Promise<void> {
+  const plans = await planFleet({
+    schema,
+    orgs: members,
+    concurrency: task.concurrency,
+    countRecords: false,
+    now: new Date(),
+    verifyIdentity: () => undefined,
+    onOrgDone: () => undefined,
+  });
+  const unread = plans.find(({ state }) => state === 'unread');
+  if (unread !== undefined) throw new Error(JSON.stringify(unread));
+}
+
+async function deploy(): Promise<void> {
+  const options = { dryRun: false, gate: true, soakMinutes: 0, continueOnError: false, waitMinutes: 10 };
+  const ended = await deployFleet({
+    run: newRun(
+      {
+        schemaFile: 'provenance.yaml',
+        digest: '0'.repeat(64),
+        options: { ...options, concurrency: task.concurrency },
+        orgs: members.map(({ name }) => ({ name })),
+      },
+      new Date(),
+      'bench0',
+    ),
+    members,
+    save: () => Promise.resolve(),
+    saveDetail: () => Promise.resolve(),
+    signal: new AbortController().signal,
+    confirm: () => Promise.resolve(true),
+    listener: silentListener,
+  });
+  const other = ended.orgs.find((org) => !succeeded(org));
+  if (other !== undefined) throw new Error(JSON.stringify(other));
+}
