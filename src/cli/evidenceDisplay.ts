@@ -1,6 +1,7 @@
 import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { EvidenceProblem, SignatureCount, Verification } from '../evidence/verification.js';
+import { visible } from '../report/visibleText.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'warn' | 'table' | 'spinner'>;
 
@@ -23,23 +24,18 @@ export class EvidenceDisplay {
   public verification(result: Verification, keys: number): void {
     this.terminal.spinner.stop();
     this.verdict(result);
-    const { runs, files, bytes, head, root, signatures, knownHead, unfinished } = result;
+    const { runs, files, bytes, head, root, signatures, unfinished } = result;
     const rows: [string, string][] = [
       ['runs', String(runs)],
       ['files', this.text('info.bytes', files, bytes)],
       ...(head === undefined ? [] : [['head', head] as [string, string]]),
       ...(root === undefined ? [] : [['root', root] as [string, string]]),
       ['signatures', this.signatures(signatures, runs, keys)],
-      [
-        'knownHead',
-        knownHead === undefined
-          ? this.text('info.knownHeadUnknown')
-          : this.text('info.knownHeadFound', knownHead.run, runs - knownHead.run),
-      ],
+      ['knownHead', this.knownHead(result)],
     ];
     const width = Math.max(...rows.map(([row]) => this.text(`row.${row}`).length));
     for (const [row, value] of rows) this.terminal.log(`  ${this.text(`row.${row}`).padEnd(width)}  ${value}`);
-    for (const folder of unfinished) this.terminal.log(this.text('info.unfinished', folder));
+    for (const folder of unfinished) this.terminal.log(this.text('info.unfinished', visible(folder)));
     this.problems(result);
   }
 
@@ -58,6 +54,11 @@ export class EvidenceDisplay {
     return through === 0 ? this.text('info.foreign', signed, runs) : this.text('info.checked', through, runs);
   }
 
+  private knownHead({ runs, knownHead, problems }: Verification): string {
+    if (knownHead !== undefined) return this.text('info.knownHeadFound', knownHead.run, runs - knownHead.run);
+    return this.text(problems.some(({ kind }) => kind === 'head') ? 'info.knownHeadMissing' : 'info.knownHeadUnknown');
+  }
+
   private problems({ problems, moreProblems }: Verification): void {
     if (problems.length === 0) return;
     this.terminal.table({
@@ -72,7 +73,12 @@ export class EvidenceDisplay {
   }
 
   private row({ file, kind, expected, actual }: EvidenceProblem): Record<string, string> {
-    return { file, problem: this.text(`kind.${kind}`), expected: short(expected), actual: short(actual) };
+    return {
+      file: visible(file),
+      problem: this.text(`kind.${kind}`),
+      expected: short(expected),
+      actual: short(actual),
+    };
   }
 
   private text(key: string, ...tokens: (string | number)[]): string {

@@ -71,6 +71,9 @@ export function judgeAttestation(text: string, entry: Unsigned, keys: readonly K
   return envelope.signatures.some(({ keyid }) => keyid !== undefined && ids.has(keyid)) ? 'broken' : 'foreign';
 }
 
+/** Whether a text is an envelope at all, whoever signed it. */
+export const isAttestation = (text: string): boolean => parseEnvelope(text) !== undefined;
+
 function parseEnvelope(text: string): z.infer<typeof envelopeShape> | undefined {
   try {
     return envelopeShape.safeParse(JSON.parse(text)).data;

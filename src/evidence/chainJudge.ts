@@ -60,6 +60,8 @@ export class ChainJudge {
     const tree = entry === undefined && this.tree && sums !== undefined ? grown(this.tree, sums) : undefined;
     this.unknown();
     this.tree = tree;
+    // That is a guess, for which the next entry is not to answer.
+    this.rootHeld = false;
     return entry !== undefined;
   }
 

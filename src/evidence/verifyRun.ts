@@ -1,4 +1,5 @@
 import type { Sha256 } from '../digest/sha256.js';
+import { isAttestation } from './attestation.js';
 import type { FoundEntry } from './chainJudge.js';
 import { ATTESTATION_FILE, ENTRY_FILE, parseEntry, runFolder } from './entry.js';
 import { type FileSums, parseSums, SUMS_FILE } from './fileSums.js';
@@ -51,11 +52,18 @@ export class RunVerifier {
   public files(found: FoundRun, filesHold: boolean): void {
     const { run, path, entry, sumsFile, attestation } = found;
     if (entry !== undefined) this.compare(run, ATTESTATION_FILE, entry.attestation, attestation);
-    this.compare(run, SUMS_FILE, entry !== undefined && filesHold ? entry.files : digestOf(sumsFile), sumsFile);
+    else if (attestation.state === 'read' && !isAttestation(attestation.text ?? '')) {
+      this.problem(run, ATTESTATION_FILE, { kind: 'changed', actual: attestation.digest });
+    }
     const listed = sumsFile.state === 'read' ? parseSums(sumsFile.text ?? '') : undefined;
+    if (entry !== undefined && filesHold) this.compare(run, SUMS_FILE, entry.files, sumsFile);
+    else if (sumsFile.state === 'missing') this.problem(run, SUMS_FILE, { kind: 'missing' });
+    else if (sumsFile.state === 'read' && listed === undefined) {
+      this.problem(run, SUMS_FILE, { kind: 'changed', actual: sumsFile.digest });
+    }
     // Without the list nothing tells what belongs to the run; that the list is not what was written is said.
     if (listed === undefined) return;
-    for (const [file, expected] of listed) this.compare(run, file, expected, this.read(run, path, file, 0));
+    for (const [file, digest] of listed) this.compare(run, file, digest, this.read(run, path, file, 0));
     this.strangers(found, listed);
   }
 

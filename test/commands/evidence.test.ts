@@ -150,6 +150,22 @@ describe('sf synthetic audit --evidence', () => {
   });
 });
 
+describe('what a person sees of a ledger that was cut off and added to', () => {
+  it('Given a hostile name and an unknown head, When verified, Then the name is harmless, and the head is said to be missing', async () => {
+    const file = join(evidence, 'runs/00000001/\u001b[2Jgone.json');
+    writeFileSync(file, '');
+
+    const { problems } = await verify('--expect-head', 'a'.repeat(64));
+    rmSync(file);
+
+    expect(problems.map(({ kind }) => kind)).toEqual(['inserted', 'head']);
+    const text = shown.join('\n');
+    expect(text).toContain('NOT in the ledger');
+    expect(text).toContain(String.raw`u{1b}[2Jgone.json`);
+    expect(text).not.toContain('\u001b');
+  });
+});
+
 describe('mistakes', () => {
   const mistakes: readonly (readonly [words: string, run: () => Promise<unknown>, error: object])[] = [
     [

@@ -191,6 +191,30 @@ function nameOf(file: string): RegExp {
     : new RegExp(`^${escaped}$`, 'u');
 }
 
+describe('a run whose entry and list of files have changed places', () => {
+  it('Given neither is what it was, When verified, Then both are named, and no run after it', async () => {
+    const { directory } = plain;
+    const [entry, list] = ['entry.json', 'SHA256SUMS'].map((name) => join(directory, 'runs/00000004', name)) as [
+      string,
+      string,
+    ];
+    const swap = (): void => {
+      renameSync(entry, `${directory}.kept`);
+      renameSync(list, entry);
+      renameSync(`${directory}.kept`, list);
+    };
+    swap();
+
+    const { problems } = await verify(directory);
+    swap();
+
+    expect(problems.map(({ kind, file }) => [kind, file])).toEqual([
+      ['changed', 'runs/00000004/entry.json'],
+      ['changed', 'runs/00000004/SHA256SUMS'],
+    ]);
+  });
+});
+
 describe('the end of a ledger', () => {
   const { directory, chain } = plain;
   const last = join(directory, `runs/0000000${RUNS}`);
