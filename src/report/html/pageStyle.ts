@@ -49,7 +49,7 @@ th small { display: block; font-weight: 400; color: var(--soft); }
 .bars td:nth-child(2) { width: 40%; min-width: 8rem; }
 svg { display: block; width: 100%; height: 1rem; margin-top: .25rem; border: 1px solid var(--control); }
 rect.pass { fill: var(--pass-bar); } rect.fail { fill: var(--fail-bar); } rect.notEvaluated { fill: var(--unsure-bar); } rect.manual, rect.waived { fill: var(--known-bar); }
-.framework th { width: 30%; } .framework td { font-size: .875rem; } .framework td small { display: block; color: var(--soft); }
+.framework { width: 100%; min-width: 44rem; } .framework th:nth-child(2) { width: 9rem; } .framework th:nth-child(1), .framework th:nth-child(n+3) { width: 30%; } .framework td { font-size: .875rem; } .framework td small { display: block; color: var(--soft); }
 .framework td.fail small, .framework td.notEvaluated small, .framework td.waived small { color: inherit; }
 .lines { margin: 0 0 1rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; margin: 1rem 0; }
@@ -90,7 +90,9 @@ pre { flex: 1 1 12rem; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere
   body { font-size: 10pt; }
   .skip, form, button, .scroll::-webkit-scrollbar { display: none !important; }
   .scroll { overflow: visible; }
-  .heat th, .heat td { font-size: 7pt; padding: 2pt 3pt; }
+  .heat th, .heat td, .heat td small { font-size: 6pt; }
+  .heat th, .heat td { padding: 1pt 2pt; overflow-wrap: anywhere; }
+  .framework { min-width: 0; }
   .heat td { white-space: normal; }
   .heat thead th { min-width: 0; }
   .heat tbody th { position: static; }
