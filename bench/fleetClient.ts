@@ -54,7 +54,14 @@ async function plan(): Promise<void> {
 }
 
 async function deploy(): Promise<void> {
-  const options = { dryRun: false, gate: true, soakMinutes: 0, continueOnError: false, waitMinutes: 10 };
+  const options = {
+    dryRun: false,
+    stage: 'all' as const,
+    gate: true,
+    soakMinutes: 0,
+    continueOnError: false,
+    waitMinutes: 10,
+  };
   const ended = await deployFleet({
     run: newRun(
       {

@@ -72,6 +72,8 @@ export type OrgAudit = {
   readonly evaluatedAt?: string;
   /** Of the objects whose records were counted; absent where nobody asked. */
   readonly records?: readonly ObjectRecords[];
+  /** API calls that reading the org took; absent where it could not be read. */
+  readonly apiCalls?: number;
 };
 
 /**

@@ -22,8 +22,11 @@ export type Observed = {
   };
 };
 
-/** Pure. The digest of a component is of its type, full name and body; no digest is of who did something. */
-export function observe(schema: ProvenanceSchema, { org, components, evidence, ...facts }: OrgSnapshot): Observed {
+/** Pure. The digest of a component is of its type, full name and body; none is of who did something, or of who asked. */
+export function observe(
+  schema: ProvenanceSchema,
+  { org, access: _access, components, evidence, ...facts }: OrgSnapshot,
+): Observed {
   const readings = [...components];
   return {
     schema: digestOf(jsonOf(schema)),

@@ -90,6 +90,7 @@ export class AuditDisplay {
     if (this.options.verbose) this.findings(org);
     const remediations = new Set(summarize(org.findings).flatMap((summary) => summary.remediations));
     for (const remediation of remediations) this.terminal.log(this.text('info.remediation', remediation));
+    if (org.apiCalls !== undefined) this.terminal.log(this.text('info.apiCalls', org.apiCalls));
     this.terminal.log();
   }
 

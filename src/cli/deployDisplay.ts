@@ -7,6 +7,7 @@ import type { UnfinishedDeploy } from '../org/unfinishedDeploys.js';
 import { changeLine, groupChanges } from '../plan/describeChange.js';
 import { groupByObject, nameObjects } from '../plan/objectGroups.js';
 import type { Change, Plan } from '../plan/plan.js';
+import type { Divided } from '../plan/portion.js';
 import { deployFailureTip } from './deployTips.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'spinner' | 'warn'>;
@@ -39,12 +40,13 @@ export class DeployDisplay {
     this.terminal.spinner.status = total > 0 ? this.text('info.progress', deployed, total) : status;
   }
 
-  public plan(org: OrgIdentity, plan: Plan): void {
+  public plan(org: OrgIdentity, plan: Plan, { now, later }: Divided): void {
     this.terminal.spinner.stop();
-    if (plan.changes.length === 0) return;
+    if (now.length === 0) return;
     const { name, role, organizationId } = org;
-    this.terminal.log(this.text('info.plan', name, role, organizationId, plan.changes.length, plan.desired.length));
-    this.changes(plan.changes);
+    this.terminal.log(this.text('info.plan', name, role, organizationId, now.length, plan.desired.length));
+    this.changes(now);
+    if (later.length > 0) this.terminal.log(this.text('info.later', later.length));
     const absent = plan.scope.missing.map((object) => object.name);
     if (absent.length > 0) this.terminal.log(this.text('info.optionalObjects', absent.join(', ')));
     this.gaps(plan.gaps);
@@ -53,21 +55,47 @@ export class DeployDisplay {
 
   public result(result: DeployOrgResult): void {
     this.terminal.spinner.stop();
-    const { org, plan, outcome, jobs } = result;
-    const text = this.text(`outcome.${outcome}`, org.name, plan.desired.length);
+    const { org, plan, outcome, later } = result;
+    const text = this.text(this.outcomeKey(result), org.name, plan.desired.length - later.length, later.length);
     if (outcome === 'unchanged' || outcome === 'validated' || outcome === 'deployed') this.terminal.logSuccess(text);
     else this.terminal.log(text);
-    if (outcome === 'failed')
-      for (const { id, stages, status } of jobs)
-        this.terminal.log(this.text('info.job', stages.join(' + '), status, id));
     if (result.failures.length > 0) this.failures(result);
     else if (result.errorMessage !== undefined) this.terminal.log(result.errorMessage);
     if (result.notValidated.length > 0)
       this.terminal.warn(this.text('warning.notValidated', result.notValidated.length));
     if (result.remaining.length > 0) this.changes(result.remaining);
-    if (outcome === 'deployed')
+    this.summary(result);
+    if (outcome === 'deployed' && later.length > 0) this.terminal.log(this.text('info.nextStage', org.name));
+    else if (outcome === 'deployed')
       this.terminal.log(this.text('info.next', this.options.readerPermissionSet, org.name, org.name));
     if (outcome === 'validated') this.terminal.log(this.text('info.nextDryRun', org.name));
+  }
+
+  /** What another stage would deploy is no part of what was done, and has to be said. */
+  private outcomeKey({ outcome, later }: DeployOrgResult): string {
+    const inPart = later.length > 0 && (outcome === 'unchanged' || outcome === 'deployed');
+    return inPart ? `outcome.${outcome}InPart` : `outcome.${outcome}`;
+  }
+
+  /** One line for each job: what was done, how it ended, where to see it; and what it took. */
+  private summary({ org, outcome, verdict, jobs, apiCalls, seconds }: DeployOrgResult): void {
+    const cost = { time: this.text('info.seconds', seconds), apiCalls: String(apiCalls) };
+    const known = { org: org.name, outcome: this.text(`outcomeWord.${outcome}`), verdict: verdict ?? '', ...cost };
+    const nothing = { org: '', outcome: '', verdict: '', time: '', apiCalls: '' };
+    const rows = jobs.map(({ id, stages, status, url }, index) => ({
+      ...(index === 0 ? known : nothing),
+      stage: stages.join(' + '),
+      job: `${id} ${status}`,
+      url,
+    }));
+    this.terminal.table({
+      data: rows.length > 0 ? rows : [{ ...known, stage: '', job: '', url: '' }],
+      columns: (['org', 'outcome', 'verdict', 'stage', 'job', 'url', 'time', 'apiCalls'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
   }
 
   private changes(changes: readonly Change[]): void {

@@ -77,10 +77,11 @@ export class FleetDeployDisplay implements FleetListener {
         outcome: org.outcome ?? this.text(`phase.${org.phase}`),
         verdict: org.verdict ?? '',
         time: org.seconds === undefined ? '' : this.text('info.seconds', org.seconds),
-        job: org.jobs.at(-1)?.id ?? '',
+        apiCalls: org.apiCalls === undefined ? '' : String(org.apiCalls),
+        job: org.jobs.at(-1)?.url ?? org.jobs.at(-1)?.id ?? '',
         message: org.message ?? '',
       })),
-      columns: (['org', 'ring', 'outcome', 'verdict', 'time', 'job', 'message'] as const).map((key) => ({
+      columns: (['org', 'ring', 'outcome', 'verdict', 'time', 'apiCalls', 'job', 'message'] as const).map((key) => ({
         key,
         name: this.text(`column.${key}`),
       })),

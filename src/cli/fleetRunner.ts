@@ -72,10 +72,8 @@ export class FleetRunner {
       signal,
       listener: display,
       // Who asks for the orgs that the fleet file declares was asked before the run began.
-      confirm: async ({ name, role }, { changes }) =>
-        role !== 'production' ||
-        declaredProduction(inputs).includes(name) ||
-        this.consent.toChanges(name, changes.length),
+      confirm: async ({ name, role }, { now }) =>
+        role !== 'production' || declaredProduction(inputs).includes(name) || this.consent.toChanges(name, now.length),
     });
     const result = await runResult(ended, this.store);
     display.run(result);

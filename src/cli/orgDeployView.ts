@@ -25,8 +25,8 @@ export class OrgDeployView implements FleetListener {
     this.display.step(step);
   }
 
-  public onPlan(...[org, plan]: Parameters<FleetListener['onPlan']>): void {
-    this.display.plan(org, plan);
+  public onPlan(...plan: Parameters<FleetListener['onPlan']>): void {
+    this.display.plan(...plan);
   }
 
   public onProgress(...[, progress]: Parameters<FleetListener['onProgress']>): void {

@@ -1,9 +1,11 @@
 import { Messages } from '@salesforce/core/messages';
+import type { Verdict } from '../audit/finding.js';
 import type { DeployListener, DeployOrgResult } from '../fleet/deployOrg.js';
 import { deployExitCode, deployExitCodes } from '../fleet/deployRun.js';
 import type { Gap } from '../metadata/target.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { type ChangeLine, changeLine } from '../plan/describeChange.js';
+import type { Portion } from '../plan/portion.js';
 import { DeployDisplay } from './deployDisplay.js';
 import { deployRunStore, type NewRunInputs, startRun } from './deployRuns.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
@@ -22,6 +24,8 @@ export type SyntheticOrgDeployResult = {
   runId: string;
   org: OrgIdentity;
   dryRun: boolean;
+  /** Which stage of the schema was deployed. */
+  stage: Portion;
   outcome: DeployOrgResult['outcome'];
   /** How many components the schema wants in this org. */
   components: number;
@@ -30,13 +34,23 @@ export type SyntheticOrgDeployResult = {
   gaps: Gap[];
   /** What else a person should know of this org. */
   notes: string[];
-  jobs: { id: string; stages: string[]; status: string }[];
+  /** `url`: its page in Setup. */
+  jobs: { id: string; stages: string[]; status: string; url: string }[];
   failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
   errorMessage?: string;
   /** Dry run only: what the server can't judge before the policy is in the org. */
   notValidated: ChangeLine[];
   /** What still differs after the deploy. */
   remaining: ChangeLine[];
+  /** What differs and another stage would deploy. */
+  later: ChangeLine[];
+  /** What an audit says of the whole org as it was read last; absent where nothing was written or could be read. */
+  verdict?: Verdict;
+  /** The same of the stage that was deployed alone. */
+  gate?: Verdict;
+  /** API calls that it took. */
+  apiCalls: number;
+  seconds: number;
 };
 
 /** Deploys to one org for a command: a run like any other, of which a person sees the plan and the progress too. */
@@ -54,8 +68,8 @@ export class OrgRunner {
       new DeployDisplay(this.command, messages, { verbose, readerPermissionSet: inputs.schema.access.reader.name }),
     );
     const store = deployRunStore();
-    const confirm: DeployListener['confirm'] = async ({ name, role }, { changes }) =>
-      role !== 'production' || consent.toChanges(name, changes.length);
+    const confirm: DeployListener['confirm'] = async ({ name, role }, { now }) =>
+      role !== 'production' || consent.toChanges(name, now.length);
     try {
       const run = await carryOut({ run: startRun(inputs), inputs, store, signal, listener: view, confirm });
       process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
@@ -75,12 +89,13 @@ export class OrgRunner {
 }
 
 function toJson(
-  { plan, jobs, failures, notValidated, remaining, ...rest }: DeployOrgResult,
+  { plan, portion, jobs, failures, notValidated, remaining, later, ...rest }: DeployOrgResult,
   dryRun: boolean,
 ): Omit<SyntheticOrgDeployResult, 'runId'> {
   return {
     ...rest,
     dryRun,
+    stage: portion,
     components: plan.desired.length,
     changes: plan.changes.map(changeLine),
     gaps: [...plan.gaps],
@@ -89,5 +104,6 @@ function toJson(
     failures: [...failures],
     notValidated: notValidated.map(changeLine),
     remaining: remaining.map(changeLine),
+    later: later.map(changeLine),
   };
 }

@@ -46,6 +46,7 @@ export class PlanDisplay {
     this.gaps(org.gaps);
     for (const note of org.notes) this.terminal.log(this.text('info.note', note));
     this.preflight(org.preflight);
+    if (org.apiCalls !== undefined) this.terminal.log(this.text('info.apiCalls', org.apiCalls));
     this.terminal.log();
   }
 

@@ -39,6 +39,8 @@ export type PlannedOrgResult = {
   readonly auditTrailUnread?: string;
   /** Empty when nothing is pending. */
   readonly preflight: readonly PreflightRow[];
+  /** API calls that it took; absent where the org could not be read. */
+  readonly apiCalls?: number;
 };
 
 export type SyntheticPlanResult = {
@@ -94,6 +96,7 @@ function orgResult(plan: OrgPlan): PlannedOrgResult {
     notes: [...overrideNotes(plan), ...notes],
     ...(plan.auditTrailUnread === undefined ? {} : { auditTrailUnread: plan.auditTrailUnread }),
     preflight: plan.preflight,
+    apiCalls: plan.apiCalls,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { deployExitCodes, type DeployRun } from '../fleet/deployRun.js';
+import type { Portion } from '../plan/portion.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'run');
@@ -52,6 +53,7 @@ type RunFlagValues = {
   readonly soak: number;
   readonly wait: number;
   readonly 'dry-run': boolean;
+  readonly stage: Portion;
   readonly 'api-version'?: string | undefined;
 };
 
@@ -60,6 +62,7 @@ export function runOptions(flags: RunFlagValues): DeployRun['options'] {
   const apiVersion = flags['api-version'];
   return {
     dryRun: flags['dry-run'],
+    stage: flags.stage,
     gate: !flags['no-gate'],
     soakMinutes: flags.soak,
     continueOnError: flags['continue-on-error'],

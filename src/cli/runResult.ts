@@ -3,6 +3,7 @@ import type { DeployRun, OrgRun, RunOutcome } from '../fleet/deployRun.js';
 import type { OrgDetail } from '../fleet/orgDetail.js';
 import { carrierOf } from '../fleet/runClaim.js';
 import type { Stage } from '../metadata/component.js';
+import type { Portion } from '../plan/portion.js';
 import type { DeployRunStore } from './deployRuns.js';
 
 /** Written out, since the published JSON Schema is made from it. */
@@ -12,12 +13,17 @@ export type SyntheticFleetDeployOrg = {
   organizationId?: string | undefined;
   /** How far the run has come with the org. */
   phase: 'pending' | 'reading' | 'sending' | 'waiting' | 'ended';
-  jobs: { id: string; stages: Stage[]; status?: string | undefined }[];
+  /** `url`: its page in Setup. */
+  jobs: { id: string; stages: Stage[]; status?: string | undefined; url?: string | undefined }[];
   outcome?: RunOutcome | undefined;
   /** What an audit said of the org afterward. */
   verdict?: Verdict | undefined;
+  /** The same of the stage that was deployed alone: whether the next ring may follow. */
+  gate?: Verdict | undefined;
   message?: string | undefined;
   seconds?: number | undefined;
+  /** API calls that all attempts took together. */
+  apiCalls?: number | undefined;
   /** What the org refused, where it did. */
   failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
 };
@@ -25,6 +31,8 @@ export type SyntheticFleetDeployOrg = {
 export type SyntheticFleetDeployResult = {
   runId: string;
   dryRun: boolean;
+  /** Which stage of the schema was deployed. */
+  stage: Portion;
   startedAt: string;
   /** Absent while something is left to do. */
   endedAt?: string;
@@ -42,6 +50,7 @@ export async function runResult(run: DeployRun, store: DeployRunStore): Promise<
   return {
     runId: id,
     dryRun: options.dryRun,
+    stage: options.stage,
     startedAt,
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(carrier === undefined || carrier.pid === process.pid ? {} : { carriedOutBy: carrier.pid }),

@@ -5,6 +5,7 @@ import { type EvidenceSettings, evidenceRequest } from '../audit/evidenceRequest
 import type { OrgAudit } from '../audit/finding.js';
 import { observe } from '../audit/observed.js';
 import type { FleetFacts } from '../audit/fleetFacts.js';
+import { countCalls } from '../org/apiCalls.js';
 import { gatherEvidence } from '../org/gatherEvidence.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../org/snapshot.js';
@@ -76,11 +77,12 @@ async function askOne(
   try {
     const schema = fleetOrg === undefined ? common : schemaFor(common, fleetOrg);
     const connection = await connect();
+    const calls = countCalls(connection);
     const snapshot = await gatherSnapshot(connection, name, schema);
     verifyIdentity(snapshot.org);
     const request = evidenceRequest(schema, snapshot, makePlan(schema, snapshot), settings);
     const whole = { ...snapshot, evidence: await gatherEvidence(connection, request) };
-    return { ...auditOrg(schema, whole, { fleet }), observed: observe(schema, whole) };
+    return { ...auditOrg(schema, whole, { fleet }), observed: observe(schema, whole), apiCalls: calls() };
   } catch (error) {
     const { message, actions } = error as { message: string; actions?: readonly string[] };
     return auditUnreachable(name, { message, actions });

@@ -1,12 +1,11 @@
 import pMap from 'p-map';
-import { auditOrg } from '../audit/auditOrg.js';
-import { componentChecks } from '../audit/checks/index.js';
-import type { Verdict } from '../audit/finding.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
+import type { Portion } from '../plan/portion.js';
 import { cancelOrgs } from './cancelRun.js';
 import { deployMember } from './deployMember.js';
 import { type DeployRun, type OrgRun, passes, succeeded } from './deployRun.js';
 import { canceled, type DeployFleetRequest, type FleetMember, interrupted } from './fleetRequest.js';
+import { judge, type Judgement } from './judge.js';
 import { RunKeeper } from './runKeeper.js';
 
 /**
@@ -62,22 +61,20 @@ function ringsOf(orgs: readonly OrgRun[]): Ring[] {
 
 /** Waits, then asks the ring's orgs again: what users and automations do to them in between counts. */
 async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring): Promise<void> {
-  const { soakMinutes, concurrency } = request.run.options;
+  const { soakMinutes, concurrency, stage } = request.run.options;
   request.listener.onSoak(ring.name, soakMinutes);
   await waitOrAbort(soakMinutes * 60_000, request.signal);
   if (request.signal.aborted) return;
   const members = request.members.filter(({ name }) => ring.orgs.includes(name) && succeeded(keeper.org(name)));
-  await pMap(members, async (member) => keeper.change(member.name, { verdict: await verdictOf(member) }), {
-    concurrency,
-  });
+  await pMap(members, async (member) => keeper.change(member.name, await judgementOf(member, stage)), { concurrency });
 }
 
-async function verdictOf({ name, schema, connect }: FleetMember): Promise<Verdict> {
+async function judgementOf({ name, schema, connect }: FleetMember, stage: Portion): Promise<Judgement> {
   try {
-    return auditOrg(schema, await gatherSnapshot(await connect(), name, schema), { registry: componentChecks }).verdict;
+    return judge(schema, await gatherSnapshot(await connect(), name, schema), stage);
   } catch {
     // What can't be read has not passed the gate, whatever the reason.
-    return 'notEvaluated';
+    return { verdict: 'notEvaluated', gate: 'notEvaluated' };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
+import { countCalls } from '../org/apiCalls.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { isDeployWaitOver } from '../org/unfinishedDeploys.js';
-import { deployOrg, type DeployOrgResult } from './deployOrg.js';
+import { deployOrg, type DeployOrgResult, secondsSince } from './deployOrg.js';
 import type { OrgRun } from './deployRun.js';
 import { type DeployFleetRequest, type FleetMember, interrupted, memberNamed } from './fleetRequest.js';
 import { orgDetail } from './orgDetail.js';
@@ -24,9 +25,14 @@ export async function deployMember(request: DeployFleetRequest, keeper: RunKeepe
   if (interrupted(request)) return;
   const member = memberNamed(request.members, name);
   const started = Date.now();
+  const earlier = keeper.org(name).apiCalls ?? 0;
+  let calls = (): number => 0;
+  const cost = (): Pick<OrgRun, 'apiCalls'> => ({ apiCalls: earlier + calls() });
   try {
-    const result = await attempt(request, keeper, member, await member.connect());
-    await keepResult(request, keeper, result, started);
+    const connection = await member.connect();
+    calls = countCalls(connection);
+    const result = await attempt(request, keeper, member, connection);
+    await keepResult(request, keeper, result, { seconds: secondsSince(started), ...cost() });
     request.listener.onResult(name, result);
   } catch (thrown) {
     // An interrupted org stays where it is, to be taken up again.
@@ -34,10 +40,11 @@ export async function deployMember(request: DeployFleetRequest, keeper: RunKeepe
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const { message } = error;
     if (isDeployWaitOver(error)) {
-      await keeper.change(name, { message });
+      await keeper.change(name, { message, ...cost() });
       return;
     }
-    await keeper.change(name, { phase: 'ended', outcome: 'error', message, seconds: secondsSince(started) });
+    const seconds = secondsSince(started);
+    await keeper.change(name, { phase: 'ended', outcome: 'error', message, seconds, ...cost() });
     request.listener.onError(name, error);
   }
 }
@@ -83,6 +90,7 @@ function deployOnce(
     name,
     schema: member.schema,
     dryRun: run.options.dryRun,
+    portion: run.options.stage,
     waitMinutes: run.options.waitMinutes,
     verifyIdentity: (org) => {
       member.verifyIdentity(org);
@@ -93,9 +101,9 @@ function deployOnce(
       onStep: (step) => listener.onStep(name, step),
       onPlan: (...plan) => listener.onPlan(...plan),
       onProgress: (_, progress) => listener.onProgress(name, progress),
-      onJob: async ({ id, stages }) => {
+      onJob: async ({ id, url, stages }) => {
         if (id !== undefined) {
-          const jobs = [...keeper.org(name).jobs, { id, stages: [...stages] }];
+          const jobs = [...keeper.org(name).jobs, { id, stages: [...stages], url }];
           await keeper.change(name, { phase: 'waiting', jobs, sendingAt: undefined });
           return;
         }
@@ -113,7 +121,7 @@ async function keepResult(
   request: DeployFleetRequest,
   keeper: RunKeeper,
   result: DeployOrgResult,
-  started: number,
+  cost: Pick<OrgRun, 'seconds' | 'apiCalls'>,
 ): Promise<void> {
   const { name } = result.org;
   const ends = new Map<string, string>(result.jobs.map(({ id, status }) => [id, status]));
@@ -122,7 +130,7 @@ async function keepResult(
   await keeper.detail(name, orgDetail(result));
   if (interrupted(request) && result.outcome === 'failed') {
     // Nothing is on its way any more, and what is left to do is as the run's end decides.
-    await keeper.jobsEnded(name, ends, { ...known, phase: 'pending' });
+    await keeper.jobsEnded(name, ends, { ...known, apiCalls: cost.apiCalls, phase: 'pending' });
     return;
   }
   await keeper.jobsEnded(name, ends, {
@@ -130,7 +138,8 @@ async function keepResult(
     phase: 'ended',
     outcome: result.outcome,
     ...(result.verdict === undefined ? {} : { verdict: result.verdict }),
-    seconds: secondsSince(started),
+    ...(result.gate === undefined ? {} : { gate: result.gate }),
+    ...cost,
   });
 }
 
@@ -151,8 +160,4 @@ function reasonOf({ errorMessage, failures, jobs, remaining }: DeployOrgResult):
   const stopped = jobs.find(({ status }) => status === 'Canceled');
   if (stopped !== undefined) return `The job ${stopped.id} was canceled.`;
   return remaining.length === 0 ? undefined : `${remaining.length} components still differ`;
-}
-
-function secondsSince(started: number): number {
-  return Math.round((Date.now() - started) / 100) / 10;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { verdicts } from '../audit/finding.js';
 import { stages } from '../metadata/component.js';
+import { portions } from '../plan/portion.js';
 import { type OrgDetail, orgDetailShape } from './orgDetail.js';
 import { RUN_ID, runId } from './runId.js';
 import type { RunKind } from './runStore.js';
@@ -25,7 +26,13 @@ export const runOutcomes = [
 ] as const;
 export type RunOutcome = (typeof runOutcomes)[number];
 
-const job = z.strictObject({ id: z.string(), stages: z.array(z.enum(stages)), status: z.string().optional() });
+const job = z.strictObject({
+  id: z.string(),
+  stages: z.array(z.enum(stages)),
+  status: z.string().optional(),
+  /** Its page in Setup. */
+  url: z.string().optional(),
+});
 
 const orgRun = z.strictObject({
   name: z.string(),
@@ -39,8 +46,12 @@ const orgRun = z.strictObject({
   jobs: z.array(job),
   outcome: z.enum(runOutcomes).optional(),
   verdict: z.enum(verdicts).optional(),
+  /** The verdict on what was deployed alone, where a stage of the schema was. */
+  gate: z.enum(verdicts).optional(),
   message: z.string().optional(),
   seconds: z.number().nonnegative().optional(),
+  /** API calls that all attempts took together. */
+  apiCalls: z.int().nonnegative().optional(),
 });
 
 /** What is kept of a deploy across a fleet, so that it can be taken up again, whatever ended it. */
@@ -55,6 +66,8 @@ const deployRunShape = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   options: z.strictObject({
     dryRun: z.boolean(),
+    /** Which stage of the schema. */
+    stage: z.enum(portions),
     gate: z.boolean(),
     soakMinutes: z.number().nonnegative(),
     continueOnError: z.boolean(),
@@ -69,7 +82,7 @@ export type DeployRun = Readonly<z.infer<typeof deployRunShape>>;
 export type OrgRun = DeployRun['orgs'][number];
 
 export const deployRunKind: RunKind<DeployRun, OrgDetail> = {
-  format: 2,
+  format: 3,
   run: deployRunShape,
   part: orgDetailShape,
   reportCommand: 'sf synthetic deploy report',
@@ -84,7 +97,7 @@ export function succeeded({ outcome }: Pick<OrgRun, 'outcome'>): boolean {
 
 /** Whether the run is done with an org, so that the next ring may follow as far as this one goes. */
 export function passes(org: OrgRun, { gate, dryRun }: DeployRun['options']): boolean {
-  return succeeded(org) && (!gate || dryRun || org.verdict === 'conforming');
+  return succeeded(org) && (!gate || dryRun || org.gate === 'conforming');
 }
 
 /** The run with what changed of one org. */
@@ -116,7 +129,7 @@ export function reopened(run: DeployRun): DeployRun {
     ...rest,
     orgs: run.orgs.map((org): OrgRun => {
       if (passes(org, run.options)) return org;
-      const { outcome: _outcome, verdict: _verdict, message: _message, seconds: _seconds, ...kept } = org;
+      const { outcome: _outcome, verdict: _verdict, gate: _gate, message: _message, seconds: _seconds, ...kept } = org;
       return { ...kept, phase: 'pending' };
     }),
   };

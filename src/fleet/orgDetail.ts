@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keyOf, stages } from '../metadata/component.js';
 import { describeChange } from '../plan/describeChange.js';
+import { divide } from '../plan/portion.js';
 import type { DeployOrgResult } from './deployOrg.js';
 
 /** What was to be deployed to one org, and what came of it: kept apart from the run, which is written at every step. */
@@ -33,9 +34,10 @@ export const orgDetailShape = z.strictObject({
 
 export type OrgDetail = z.infer<typeof orgDetailShape>;
 
-export function orgDetail({ plan, failures, errorMessage, notValidated, remaining }: DeployOrgResult): OrgDetail {
+export function orgDetail(result: DeployOrgResult): OrgDetail {
+  const { plan, portion, failures, errorMessage, notValidated, remaining } = result;
   return {
-    changes: plan.changes.map((change) => ({
+    changes: divide(plan.changes, portion).now.map((change) => ({
       type: change.component.type,
       fullName: change.component.fullName,
       action: change.action,

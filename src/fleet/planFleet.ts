@@ -2,6 +2,7 @@ import type { Connection } from '@salesforce/core';
 import pMap from 'p-map';
 import { keyOf } from '../metadata/component.js';
 import { traitsOf } from '../metadata/objectTraits.js';
+import { countCalls } from '../org/apiCalls.js';
 import { countRecords } from '../org/countRecords.js';
 import { gatherSnapshot } from '../org/gatherSnapshot.js';
 import { readCircumstances } from '../org/readCircumstances.js';
@@ -26,7 +27,7 @@ export type PlanFleetRequest = {
   readonly orgs: readonly PlannedOrg[];
   /** How many orgs are asked at the same time. */
   readonly concurrency: number;
-  /** Whether records that the guards would reject are counted: one more call for each 25 objects. */
+  /** Whether records that the guards would reject are counted: one more call for each five objects. */
   readonly countRecords: boolean;
   readonly now: Date;
   /** Throws when an org is not what the fleet file declares; that ends the whole run. */
@@ -46,6 +47,8 @@ export type OrgPlan = { readonly name: string; readonly fleetOrg?: FleetOrg | un
       readonly auditTrailUnread: string | undefined;
       /** Empty when nothing is to be deployed. */
       readonly preflight: readonly PreflightRow[];
+      /** API calls that it took. */
+      readonly apiCalls: number;
     }
   | { readonly state: 'unread'; readonly message: string; readonly actions: readonly string[] }
 );
@@ -79,11 +82,13 @@ async function planOrg(
 ): Promise<OrgPlan> {
   try {
     const connection = await connect();
+    const calls = countCalls(connection);
     const snapshot = await gatherSnapshot(connection, name, schema);
     request.verifyIdentity(snapshot.org);
     const plan = makePlan(schema, snapshot);
     const known = { name, fleetOrg, state: 'read', org: snapshot.org, plan } as const;
-    if (!isPending(plan)) return { ...known, standings: [], auditTrailUnread: undefined, preflight: [] };
+    if (!isPending(plan))
+      return { ...known, standings: [], auditTrailUnread: undefined, preflight: [], apiCalls: calls() };
     const [circumstances, records] = await Promise.all([
       readCircumstances(connection),
       readRecords(request, connection, rejectedRecords(schema, plan, snapshot, request.now)),
@@ -94,6 +99,7 @@ async function planOrg(
       standings: standings(plan, snapshot, auditTrail.state === 'read' ? auditTrail.value : []),
       auditTrailUnread: auditTrail.state === 'unread' ? auditTrail.reason : undefined,
       preflight: preflight(plan, snapshot, circumstances, records),
+      apiCalls: calls(),
     };
   } catch (error) {
     if (error instanceof Error && error.name === 'OrgRoleMismatch') throw error;

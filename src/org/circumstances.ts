@@ -17,12 +17,16 @@ export type SetupEntry = {
   readonly by: string | undefined;
 };
 
-/** What bears on a deploy to an org beside what is in it. */
-export type Circumstances = {
+/** By what means an org is spoken to, and how much of it is left: known from reading the org, at no cost. */
+export type OrgAccess = {
   /** Version of the API that the org is spoken to in, e.g. `66.0`. */
   readonly apiVersion: string;
   readonly apiCalls: Asked<{ readonly remaining: number; readonly limit: number }>;
   readonly permissions: Asked<ReadonlySet<DeployPermission>>;
+};
+
+/** What bears on a deploy to an org beside what is in it, and is asked for by a plan alone. */
+export type Circumstances = {
   /** How many deploys wait or run. */
   readonly deployQueue: Asked<number>;
   /** Newest first. */

@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { batch } from './batch.js';
+import { composite } from './composite.js';
 import type { Asked } from './circumstances.js';
 
 /** A query that groups by a checkbox, if there is one, and counts the values of the other fields as `n0`, `n1` … */
@@ -15,14 +15,14 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Counts records and values, those in the recycle bin and archived ones too, since a deleted field takes theirs as well:
- * one API call for each 25 objects. What an org would not count is a value; it throws nothing.
+ * one API call for each five objects. What an org would not count is a value; it throws nothing.
  */
 export async function countMarkers(
   connection: Connection,
   questions: readonly CountQuestion[],
 ): Promise<Asked<MarkerCounts>[]> {
   try {
-    const answers = await batch(
+    const answers = await composite(
       connection,
       questions.map(({ count }) => `queryAll?q=${encodeURIComponent(count)}`),
     );

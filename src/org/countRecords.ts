@@ -1,11 +1,11 @@
 import type { Connection } from '@salesforce/core';
-import { batch, queryPath } from './batch.js';
+import { composite, queryPath } from './composite.js';
 import type { Asked } from './circumstances.js';
 
-/** The results of `SELECT COUNT()` queries, in their order: one API call for each 25. It throws nothing. */
+/** The results of `SELECT COUNT()` queries, in their order: one API call for each five. It throws nothing. */
 export async function countRecords(connection: Connection, queries: readonly string[]): Promise<Asked<number>[]> {
   try {
-    const answers = await batch(connection, queries.map(queryPath));
+    const answers = await composite(connection, queries.map(queryPath));
     return answers.map((answer) =>
       answer.ok
         ? { state: 'read', value: (answer.value as { totalSize: number }).totalSize }

@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { type Answer, batch, queryPath } from './batch.js';
+import { type Answer, composite, queryPath } from './composite.js';
 import type { Asked } from './circumstances.js';
 import type { EvidenceRequest, OrgEvidence } from './evidence.js';
 import { BEFORE_SAVE_FLOWS, readForeign } from './readForeign.js';
@@ -30,7 +30,7 @@ const SILENT: Answer = { ok: false, reason: 'the org did not answer' };
 
 async function answersTo(connection: Connection, queries: readonly string[]): Promise<Answer[]> {
   try {
-    return await batch(connection, queries.map(queryPath));
+    return await composite(connection, queries.map(queryPath));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return queries.map(() => ({ ok: false, reason }));

@@ -3,7 +3,7 @@ import type { OrgRole } from '../schema/provenanceSchema.js';
 import { readIdentity } from './identity.js';
 import { orgError } from './orgError.js';
 import { describeStandardObjects, type StandardObjectDescribe } from './describeStandardObjects.js';
-import { finishRetrieve, startRetrieve } from './retrieve.js';
+import { retrieve } from './retrieve.js';
 import { withoutPersons } from './withoutPersons.js';
 
 type Named = { readonly type: string; readonly fullName: string };
@@ -156,7 +156,7 @@ async function retrieveAll(
 /** A chunk that is too large for one retrieve is retrieved in halves. */
 async function retrieveChunk(connection: Connection, wanted: readonly Named[]): Promise<RetrievedFiles> {
   try {
-    const { files, messages } = await finishRetrieve(connection, await startRetrieve(connection, wanted));
+    const { files, messages } = await retrieve(connection, wanted);
     const paths = Object.entries(files).map(([path, bytes]) => [path.replace(/^unpackaged\//, ''), bytes] as const);
     const missing = wanted.flatMap(({ type, fullName }) => {
       const reason = messages.find((message) => message.includes(`'${fullName}'`) && message.includes(`'${type}'`));

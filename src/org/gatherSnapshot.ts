@@ -6,10 +6,20 @@ import { scopeOf, type TargetObject } from '../metadata/target.js';
 import { textOf } from '../metadata/xml.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { orgError } from './orgError.js';
-import { readObjects } from './readObjects.js';
-import { readBasics, readPackagedMarkers, readSharedListViews } from './readSurroundings.js';
-import { readUsage } from './readUsage.js';
-import { finishRetrieve, type RetrievedPackage, startRetrieve } from './retrieve.js';
+import { composite, queryPath, rowsOf } from './composite.js';
+import { IDENTITY_QUERY, identityOf, type OrganizationRow } from './identity.js';
+import { accessOf, PERMISSIONS } from './readAccess.js';
+import { DEFINITIONS, GLOBAL_DESCRIBE, objectsOf } from './readObjects.js';
+import {
+  allListViews,
+  hasPersonAccounts,
+  LIST_VIEWS,
+  packagedMarkersOf,
+  packagedMarkersQuery,
+  PERSON_ACCOUNTS,
+} from './readSurroundings.js';
+import { USAGE, usageOf } from './readUsage.js';
+import { retrieve, type RetrievedPackage } from './retrieve.js';
 import type { OrgSnapshot, Reading } from './snapshot.js';
 
 type Wanted = { readonly key: ComponentKey; readonly type: string; readonly fullName: string };
@@ -24,17 +34,26 @@ export async function gatherSnapshot(
   name: string,
   schema: ProvenanceSchema,
 ): Promise<OrgSnapshot> {
+  return explained(connection, name, async () =>
+    withComponents(connection, schema, await gatherFacts(connection, name, schema)),
+  );
+}
+
+/**
+ * Reads an org's components again, one retrieve with its polls: a deploy of this product changes nothing else that a plan
+ * or an audit judges by. Throws as `gatherSnapshot` does.
+ */
+export async function gatherAgain(
+  connection: Connection,
+  before: OrgSnapshot,
+  schema: ProvenanceSchema,
+): Promise<OrgSnapshot> {
+  return explained(connection, before.org.name, () => withComponents(connection, schema, before));
+}
+
+async function explained<T>(connection: Connection, name: string, read: () => Promise<T>): Promise<T> {
   try {
-    const facts = await gatherFacts(connection, name, schema);
-    const { targets } = scopeOf(schema, facts);
-    const wanted: Wanted[] = [
-      ...compile(schema, { policy: 'unbound', targets }),
-      ...extensionsOf(schema, targets, facts.sharedListViews),
-      ...historySwitches(schema, targets),
-    ].map((component) => ({ key: keyOf(component), type: component.type, fullName: component.fullName }));
-    const retrieved = await finishRetrieve(connection, await startRetrieve(connection, wanted));
-    const components = readings(wanted, retrieved);
-    return { ...facts, objects: withHistory(facts.objects, components), components };
+    return await read();
   } catch (error) {
     throw orgError(error, { name, instanceUrl: connection.instanceUrl });
   }
@@ -42,26 +61,48 @@ export async function gatherSnapshot(
 
 type Facts = Omit<OrgSnapshot, 'components'>;
 
-/** What is asked before it is known which components to read: eight calls, nine with shared list views. */
+async function withComponents(connection: Connection, schema: ProvenanceSchema, facts: Facts): Promise<OrgSnapshot> {
+  const { targets } = scopeOf(schema, facts);
+  const wanted: Wanted[] = [
+    ...compile(schema, { policy: 'unbound', targets }),
+    ...extensionsOf(schema, targets, facts.sharedListViews),
+    ...historySwitches(schema, targets),
+  ].map((component) => ({ key: keyOf(component), type: component.type, fullName: component.fullName }));
+  const retrieved = await retrieve(connection, wanted);
+  const components = readings(wanted, retrieved);
+  return { ...facts, objects: withHistory(facts.objects, components), components };
+}
+
+/** What is asked before it is known which components to read: three calls, whatever the org holds. */
 async function gatherFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<Facts> {
   // Of all requests, this is the one that the client never repeats, so an org that is down shows at once.
   await connection.metadata.describe(connection.getApiVersion());
-  const [basics, objects, packagedMarkers, sharedListViews] = await Promise.all([
-    readBasics(connection, name),
-    readObjects(connection),
-    readPackagedMarkers(connection, schema),
-    schema.badge.listViews.extendShared ? readSharedListViews(connection) : [],
+  const { extendShared } = schema.badge.listViews;
+  const [data, tooling] = await Promise.all([
+    composite(connection, [
+      GLOBAL_DESCRIBE,
+      queryPath(IDENTITY_QUERY),
+      PERSON_ACCOUNTS,
+      PERMISSIONS,
+      ...(extendShared ? [LIST_VIEWS] : []),
+    ]),
+    composite(connection, [...DEFINITIONS, packagedMarkersQuery(schema), USAGE.fields, USAGE.rules], 'tooling'),
   ]);
-  const usage = await readUsage(connection, objects.nameOf);
-  const byName = packagedMarkers.map(({ table, field }) => `${objects.nameOf.get(table) ?? table}.${field}`);
+  const [global, identity, personAccounts, permissions, listViews] = data;
+  const [workflow, others, packaged, fields, rules] = tooling;
+  const [organization] = rowsOf(identity) as readonly OrganizationRow[];
+  if (organization === undefined) throw new Error('The org does not say who it is.');
+  const { objects, labels, nameOf, unread } = objectsOf(global, [workflow, others]);
   return {
-    ...basics,
-    objects: objects.objects,
-    labels: objects.labels,
-    objectsUnread: objects.unread,
-    packagedMarkers: byName.sort(),
-    sharedListViews,
-    usage,
+    org: identityOf(connection, name, organization),
+    access: accessOf(connection, permissions),
+    personAccounts: hasPersonAccounts(personAccounts),
+    objects,
+    labels,
+    objectsUnread: unread,
+    packagedMarkers: packagedMarkersOf(packaged, nameOf),
+    sharedListViews: extendShared ? await allListViews(connection, listViews) : [],
+    usage: usageOf({ fields, rules }, nameOf),
   };
 }
 

@@ -22,6 +22,18 @@ export function unreadableAnswer(misses: string): Error {
   return Object.assign(new Error(`The answer has no ${misses}.`), { name: 'AnswerUnreadable' });
 }
 
+/** Trouble that may be over in a moment: a connection that was lost, an org that is overloaded. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'errorCode' in error ? String(error.errorCode) : error.name;
+  return (
+    /^(?:ERROR_HTTP_50[234]|SERVER_UNAVAILABLE)$/.test(code) ||
+    /ECONNRESET|ETIMEDOUT|UND_ERR_SOCKET|socket hang up|other side closed|terminated/i.test(
+      `${error.message} ${causeChain(error)}`,
+    )
+  );
+}
+
 /** No access token may reach a screen or a log, whatever a library puts into its messages. */
 function withoutToken(message: string): string {
   return message.replace(/00D\w{12,15}![\w.]+/g, '(access token)');

@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { batch, queryPath } from './batch.js';
+import { composite, queryPath } from './composite.js';
 
 /** Who has a permission set: never who they are. */
 export type PermissionSetHolders = {
@@ -43,7 +43,7 @@ export async function permissionSetHolders(
 }
 
 async function rowsOf(connection: Connection, queries: readonly string[]): Promise<unknown[][]> {
-  const answers = await batch(connection, queries.map(queryPath));
+  const answers = await composite(connection, queries.map(queryPath));
   return answers.map((answer) => {
     if (!answer.ok) throw new Error(answer.reason);
     const { done, records } = answer.value as { done: boolean; records: unknown[] };

@@ -1,12 +1,6 @@
 import type { Connection } from '@salesforce/core';
-import { type Answer, batch, queryPath } from './batch.js';
-import {
-  type Asked,
-  type Circumstances,
-  deployPermissions,
-  type DeployPermission,
-  type SetupEntry,
-} from './circumstances.js';
+import type { Asked, Circumstances, SetupEntry } from './circumstances.js';
+import { inOneLine } from './readAccess.js';
 
 /** As many entries as one answer holds; older ones are not looked at. */
 const MOST_ENTRIES = 2000;
@@ -18,12 +12,6 @@ const MOST_ENTRIES = 2000;
 const AUDIT_TRAIL = `SELECT Action, Section, Display, CreatedDate, CreatedBy.Username FROM SetupAuditTrail ORDER BY CreatedDate DESC, Id DESC LIMIT ${MOST_ENTRIES}`;
 
 /**
- * The permissions of the user who asks, whatever gives them; asking takes no permission.
- * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_userpermissionaccess.htm
- */
-const PERMISSIONS = `SELECT ${deployPermissions.map((name) => `Permissions${name}`).join(', ')} FROM UserPermissionAccess LIMIT 1`;
-
-/**
  * Deploys that wait or run; an org works on one at a time.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_deployrequest.htm
  */
@@ -31,50 +19,19 @@ const DEPLOY_QUEUE = "SELECT Id FROM DeployRequest WHERE Status IN ('Pending', '
 
 /** Asks for all circumstances in two calls. What the org would not say is a value; it throws nothing. */
 export async function readCircumstances(connection: Connection): Promise<Circumstances> {
-  const [[limits, permissions, auditTrail], deployQueue] = await Promise.all([
-    readBatch(connection, ['limits', queryPath(PERMISSIONS), queryPath(AUDIT_TRAIL)]),
-    readQueue(connection),
+  const [auditTrail, deployQueue] = await Promise.all([
+    asked(async () => (await connection.query<TrailRow>(AUDIT_TRAIL)).records.map(entryOf)),
+    asked(async () => (await connection.tooling.query(DEPLOY_QUEUE)).totalSize),
   ]);
-  return {
-    apiVersion: connection.getApiVersion(),
-    apiCalls: asked(limits, apiCallsOf),
-    permissions: asked(permissions, permissionsOf),
-    deployQueue,
-    auditTrail: asked(auditTrail, entriesOf),
-  };
+  return { auditTrail, deployQueue };
 }
 
-async function readBatch(connection: Connection, paths: readonly string[]): Promise<Answer[]> {
+async function asked<T>(read: () => Promise<T>): Promise<Asked<T>> {
   try {
-    return await batch(connection, paths);
+    return { state: 'read', value: await read() };
   } catch (error) {
-    return paths.map(() => ({ ok: false, reason: reasonOf(error) }));
+    return { state: 'unread', reason: inOneLine(error instanceof Error ? error.message : String(error)) };
   }
-}
-
-async function readQueue(connection: Connection): Promise<Asked<number>> {
-  try {
-    return { state: 'read', value: (await connection.tooling.query(DEPLOY_QUEUE)).totalSize };
-  } catch (error) {
-    return { state: 'unread', reason: reasonOf(error) };
-  }
-}
-
-function asked<T>(answer: Answer | undefined, read: (value: unknown) => T | undefined): Asked<T> {
-  if (answer?.ok !== true) return { state: 'unread', reason: inOneLine(answer?.reason ?? 'the org did not answer') };
-  const value = read(answer.value);
-  return value === undefined ? { state: 'unread', reason: 'the org gave no such value' } : { state: 'read', value };
-}
-
-/** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm */
-function apiCallsOf(value: unknown): { remaining: number; limit: number } | undefined {
-  const { DailyApiRequests } = value as { DailyApiRequests?: { Max: number; Remaining: number } };
-  return DailyApiRequests && { remaining: DailyApiRequests.Remaining, limit: DailyApiRequests.Max };
-}
-
-function permissionsOf(value: unknown): ReadonlySet<DeployPermission> | undefined {
-  const [row] = (value as { records: readonly Readonly<Record<string, unknown>>[] }).records;
-  return row && new Set(deployPermissions.filter((name) => row[`Permissions${name}`] === true));
 }
 
 type TrailRow = {
@@ -85,23 +42,12 @@ type TrailRow = {
   readonly CreatedBy: { readonly Username: string } | null;
 };
 
-function entriesOf(value: unknown): SetupEntry[] {
-  return (value as { records: readonly TrailRow[] }).records.map(
-    ({ Action, Section, Display, CreatedDate, CreatedBy }) => ({
-      action: Action,
-      section: Section ?? '',
-      display: Display ?? '',
-      at: new Date(CreatedDate).toISOString(),
-      by: CreatedBy?.Username,
-    }),
-  );
-}
-
-function reasonOf(error: unknown): string {
-  return inOneLine(error instanceof Error ? error.message : String(error));
-}
-
-/** A refused query comes back with its text and a pointer into it; what was wrong stands in the last line. */
-function inOneLine(reason: string): string {
-  return reason.trim().split('\n').at(-1) ?? reason;
+function entryOf({ Action, Section, Display, CreatedDate, CreatedBy }: TrailRow): SetupEntry {
+  return {
+    action: Action,
+    section: Section ?? '',
+    display: Display ?? '',
+    at: new Date(CreatedDate).toISOString(),
+    by: CreatedBy?.Username,
+  };
 }

@@ -2,7 +2,7 @@ import type { Connection } from '@salesforce/core';
 import { BANNER_COMPONENT } from '../metadata/banner.js';
 import { type ForeignComponent, foreignTypes, readForeign as readFiles } from '../metadata/foreignComponent.js';
 import type { Asked } from './circumstances.js';
-import { finishRetrieve, startRetrieve } from './retrieve.js';
+import { retrieve } from './retrieve.js';
 
 /** Read by name, since an org has many of them that don't matter here. */
 const NAMED: ReadonlySet<string> = new Set(['Flow', 'LightningComponentBundle']);
@@ -30,7 +30,7 @@ export async function readForeign(
   ];
   const all = foreignTypes.filter((type) => !NAMED.has(type)).map((type) => ({ type, fullName: '*' }));
   try {
-    const { files, messages } = await finishRetrieve(connection, await startRetrieve(connection, [...named, ...all]));
+    const { files, messages } = await retrieve(connection, [...named, ...all]);
     const value = readFiles(files);
     const flows = new Set(value.filter(({ type }) => type === 'Flow').map(({ fullName }) => fullName));
     const missing = flowNames.find((name) => !flows.has(name));

@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { type Answer, batch, queryPath } from './batch.js';
+import { type Answer, composite, queryPath } from './composite.js';
 import type { Asked } from './circumstances.js';
 import {
   type EvidenceRequest,
@@ -81,7 +81,7 @@ export async function readGrants(
     const granted = grantedIn(answers, request);
     const sets = setsOf(granted);
     const everywhere = granted.badge.filter(({ total }) => total >= request.badgeFields.length);
-    const [assigned, unseeing, ...heads] = await batch(
+    const [assigned, unseeing, ...heads] = await composite(
       connection,
       [
         holderQuery,

@@ -1,4 +1,4 @@
-import type { Answer } from './batch.js';
+import type { Answer } from './composite.js';
 import type { Asked, SetupEntry } from './circumstances.js';
 import type { RecentChanges } from './evidence.js';
 

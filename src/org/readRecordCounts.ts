@@ -1,11 +1,12 @@
 import type { Connection } from '@salesforce/core';
-import { type Answer, batch, queryPath } from './batch.js';
+import { callsLeft } from './apiCalls.js';
+import { type Answer, composite, QUERIES_A_CALL, queryPath } from './composite.js';
 import { bulkCount } from './bulkCount.js';
 import type { Asked } from './circumstances.js';
 import { withoutPersons } from './withoutPersons.js';
 import type { MarkerGaps, RecordCounts, RecordQuestions, RecordRequest } from './evidence.js';
 
-/** Queries for one org, 25 of them in one API call; they never take more than a tenth of what is left of the day's calls. */
+/** Queries for one org, five of them in one API call; they never take more than a tenth of what is left of the day's calls. */
 const MOST_QUERIES = 1_000;
 const SHARE_OF_CALLS = 10;
 /** Objects whose records are counted in bulk, since each takes jobs of its own. */
@@ -51,7 +52,6 @@ function pair(object: string, counts: RecordCounts | undefined): [string, Record
   return counts === undefined ? [] : [[object, counts]];
 }
 
-type Limits = { readonly DailyApiRequests?: { readonly Remaining: number } };
 type Sizes = { readonly sObjects: readonly { readonly name: string; readonly count: number }[] };
 
 /** How many queries may be asked, and about how many records each object has; where the org does not say, none is large. */
@@ -65,16 +65,24 @@ async function readSizes(
     (_, index) =>
       `limits/recordCount?sObjects=${names.slice(index * NAMES_A_PATH, (index + 1) * NAMES_A_PATH).join(',')}`,
   );
-  const [limits, ...sizes] = await answersTo(connection, ['limits', ...paths]);
-  const left = limits?.ok === true ? (limits.value as Limits).DailyApiRequests?.Remaining : undefined;
+  const sizes: Sizes['sObjects'][number][] = [];
+  // Composite requests take no limits, so each is a call of its own.
+  for (const path of paths) sizes.push(...(await sizesAt(connection, path)));
+  const left = callsLeft(connection);
+  const calls = left.state === 'read' ? Math.floor(left.value.remaining / SHARE_OF_CALLS) : Infinity;
   return {
-    budget: Math.min(MOST_QUERIES, Math.floor((left ?? Infinity) / SHARE_OF_CALLS)),
-    sizes: new Map(
-      sizes.flatMap((answer) =>
-        answer.ok ? (answer.value as Sizes).sObjects.map(({ name, count }) => [name, count] as const) : [],
-      ),
-    ),
+    budget: Math.min(MOST_QUERIES, calls * QUERIES_A_CALL),
+    sizes: new Map(sizes.map(({ name, count }) => [name, count])),
   };
+}
+
+/** Without sizes, no object is known to be large. */
+async function sizesAt(connection: Connection, path: string): Promise<Sizes['sObjects']> {
+  try {
+    return (await connection.request<Sizes>(`/services/data/v${connection.getApiVersion()}/${path}`)).sObjects;
+  } catch {
+    return [];
+  }
 }
 
 function queriesOn({ object, synthetic, source, time, broken, unlabelled }: RecordQuestions): string[] {
@@ -159,7 +167,7 @@ function timedOut(counts: RecordCounts | undefined): boolean {
 
 async function answersTo(connection: Connection, paths: readonly string[]): Promise<Answer[]> {
   try {
-    return await batch(connection, paths);
+    return await composite(connection, paths);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return paths.map(() => ({ ok: false, reason }));

@@ -8,33 +8,23 @@ export type RetrievedPackage = {
   readonly messages: readonly string[];
 };
 
+type Wanted = readonly { readonly type: string; readonly fullName: string }[];
+
 /** How long a retrieve may take, and the longest pause between two looks at it, in milliseconds. */
 const RETRIEVE_LIMIT = 10 * 60_000;
-const LONGEST_PAUSE = 5_000;
+const LONGEST_PAUSE = 10_000;
 
-/** Asks for components by name; the id of the job. */
-export async function startRetrieve(
-  connection: Connection,
-  wanted: readonly { readonly type: string; readonly fullName: string }[],
-): Promise<string> {
-  const version = connection.getApiVersion();
-  const types = [...new Set(wanted.map(({ type }) => type))].map((type) => ({
-    name: type,
-    members: wanted.filter((component) => component.type === type).map(({ fullName }) => fullName),
-  }));
-  const { id } = await connection.metadata.retrieve({
-    apiVersion: Number(version),
-    unpackaged: { types, version, objectPermissions: [] },
-  });
-  // The library hands on whatever came, if need be nothing.
-  if (!id) throw unreadableAnswer('job id');
-  return id;
-}
+/** The first pause grows with what was asked for, and each is twice the one before: a poll is a call too. */
+const FIRST_PAUSE = 100;
+const PAUSE_PER_COMPONENT = 0.5;
 
-/** Waits for a retrieve. Throws an Error when the org could not do it, or not in time. */
-export async function finishRetrieve(connection: Connection, id: string): Promise<RetrievedPackage> {
+/** Retrieves components by name. Throws an Error when the org could not do it, or not in time. */
+export async function retrieve(connection: Connection, wanted: Wanted): Promise<RetrievedPackage> {
+  const id = await startRetrieve(connection, wanted);
   const deadline = Date.now() + RETRIEVE_LIMIT;
-  for (let pause = 100; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+  const first = FIRST_PAUSE + wanted.length * PAUSE_PER_COMPONENT;
+  for (let pause = Math.min(first, LONGEST_PAUSE); ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
     const result = await connection.metadata.checkRetrieveStatus(id);
     if (result.done) {
       if (!result.success || !result.zipFile) {
@@ -49,6 +39,20 @@ export async function finishRetrieve(connection: Connection, id: string): Promis
     }
     if (Date.now() > deadline)
       throw new Error(`The retrieve ${id} was not done after ${RETRIEVE_LIMIT / 60_000} minutes.`);
-    await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+async function startRetrieve(connection: Connection, wanted: Wanted): Promise<string> {
+  const version = connection.getApiVersion();
+  const types = [...new Set(wanted.map(({ type }) => type))].map((type) => ({
+    name: type,
+    members: wanted.filter((component) => component.type === type).map(({ fullName }) => fullName),
+  }));
+  const { id } = await connection.metadata.retrieve({
+    apiVersion: Number(version),
+    unpackaged: { types, version, objectPermissions: [] },
+  });
+  // The library hands on whatever came, if need be nothing.
+  if (!id) throw unreadableAnswer('job id');
+  return id;
 }

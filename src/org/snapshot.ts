@@ -3,6 +3,7 @@ import type { SharedListView } from '../metadata/extension.js';
 import type { RetrievedComponent } from '../metadata/metadataPackage.js';
 import type { OrgObject } from '../metadata/target.js';
 import type { OrgRole } from '../schema/provenanceSchema.js';
+import type { OrgAccess } from './circumstances.js';
 import type { OrgEvidence } from './evidence.js';
 import type { ObjectLabels } from './readObjects.js';
 import type { UsageReading } from './readUsage.js';
@@ -27,6 +28,7 @@ export type Reading =
 /** One org as it is now, gathered once a run; everything that judges reads this and nothing else. */
 export type OrgSnapshot = {
   readonly org: OrgIdentity;
+  readonly access: OrgAccess;
   /** The objects that the org has and the user can see, by the names the org gives them: components are found by those. */
   readonly objects: ReadonlyMap<string, OrgObject>;
   /** What people call the objects' records. */

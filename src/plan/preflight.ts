@@ -1,4 +1,4 @@
-import type { Asked, Circumstances, DeployPermission } from '../org/circumstances.js';
+import type { Asked, Circumstances, DeployPermission, OrgAccess } from '../org/circumstances.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
 import { limitsUnknown } from './limits.js';
 import { nameObjects } from './objectGroups.js';
@@ -26,8 +26,17 @@ export type RecordFacts =
  */
 const OLDEST_VERSION = 41;
 
-/** The API calls of one deploy: reading twice, two jobs, and asking every few seconds how far they are. */
-const CALLS_OF_A_DEPLOY = 100;
+/** Sending a job and asking how far it is, more often the longer it takes. */
+const CALLS_OF_A_JOB = 20;
+/** Reading the org before and after, and giving people permission sets. */
+const OTHER_CALLS = 20;
+/** Components that an org takes minutes for. */
+const COMPONENTS_OF_A_LONG_JOB = 2_500;
+
+/** How many API calls the deploy of so many changes takes at most, by estimate: how long the org takes is not known. */
+export function callsNeeded(changes: number): number {
+  return OTHER_CALLS + CALLS_OF_A_JOB * (2 + Math.ceil(changes / COMPONENTS_OF_A_LONG_JOB));
+}
 
 /** Judges whether a plan can be carried out. Pure. */
 export function preflight(
@@ -37,9 +46,7 @@ export function preflight(
   records: RecordFacts,
 ): PreflightRow[] {
   return [
-    apiVersion(circumstances.apiVersion),
-    apiCalls(circumstances.apiCalls),
-    permissions(circumstances.permissions),
+    ...accessRows(snapshot.access, callsNeeded(plan.changes.length)),
     objects(plan),
     names(plan),
     limits(plan, snapshot),
@@ -54,6 +61,11 @@ export function preflight(
   ];
 }
 
+/** What the user may do in the org, as it is known once the org has been read; `needed`: API calls. */
+export function accessRows(access: OrgAccess, needed: number): PreflightRow[] {
+  return [apiVersion(access.apiVersion), apiCalls(access.apiCalls, needed), permissions(access.permissions)];
+}
+
 function apiVersion(version: string): PreflightRow {
   const check = 'apiVersion';
   if (Number(version) >= OLDEST_VERSION) return { check, state: 'ok', finding: version };
@@ -65,17 +77,17 @@ function apiVersion(version: string): PreflightRow {
   };
 }
 
-function apiCalls(asked: Circumstances['apiCalls']): PreflightRow {
+function apiCalls(asked: OrgAccess['apiCalls'], needed: number): PreflightRow {
   const check = 'apiCalls';
   if (asked.state === 'unread') return unknown(check, asked);
   const { remaining, limit } = asked.value;
   const finding = `${remaining} of ${limit} left today`;
-  if (remaining >= CALLS_OF_A_DEPLOY) return { check, state: 'ok', finding };
+  if (remaining >= needed) return { check, state: 'ok', finding };
   return {
     check,
     state: 'blocked',
-    finding,
-    action: `Wait until at least ${CALLS_OF_A_DEPLOY} are left: the count goes back over 24 hours.`,
+    finding: `${finding}, and a deploy may take ${needed}`,
+    action: `Wait until at least ${needed} are left: the allowance is one of 24 hours that move along.`,
   };
 }
 
@@ -90,7 +102,7 @@ const PERMISSION_LABELS: Readonly<Record<DeployPermission, string>> = {
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy.htm (Permissions): either
  * of the first two, and what the same change in Setup takes.
  */
-function permissions(asked: Circumstances['permissions']): PreflightRow {
+function permissions(asked: OrgAccess['permissions']): PreflightRow {
   const check = 'permissions';
   if (asked.state === 'unread') return unknown(check, asked);
   const held = asked.value;

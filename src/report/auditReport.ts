@@ -60,6 +60,8 @@ export type AuditReportOrg = {
   observed?: Observed;
   /** Numbers of records, where they were counted. */
   records?: ObjectRecords[];
+  /** API calls that reading the org took; absent where it could not be read. */
+  apiCalls?: number;
 };
 
 type ReportContext = {
@@ -86,13 +88,14 @@ export function auditReport(
     ...(baseline === undefined ? {} : { baseline }),
     ...(history === undefined ? {} : { history }),
     frameworks: frameworks.map((framework) => frameworkView(framework, orgs)),
-    orgs: orgs.map(({ org, verdict, findings, records, observed, evaluatedAt: before }) => ({
+    orgs: orgs.map(({ org, verdict, findings, records, observed, evaluatedAt: before, apiCalls }) => ({
       ...org,
       verdict,
       ...(before === undefined ? {} : { evaluatedAt: before }),
       findings: [...findings],
       ...(records === undefined ? {} : { records: [...records] }),
       ...(observed === undefined ? {} : { observed }),
+      ...(apiCalls === undefined ? {} : { apiCalls }),
     })),
   };
 }

@@ -18,6 +18,7 @@ export function aDeployRun(names: readonly string[], { options = {}, rings = [] 
       digest: '0'.repeat(64),
       options: {
         dryRun: false,
+        stage: 'all',
         gate: true,
         soakMinutes: 0,
         continueOnError: false,

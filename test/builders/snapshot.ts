@@ -4,6 +4,7 @@ import { toXmlFile } from '../../src/metadata/componentXml.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';
+import type { OrgAccess } from '../../src/org/circumstances.js';
 import type { Grants, OrgEvidence, RecordCounts } from '../../src/org/evidence.js';
 import type { OrgIdentity, OrgSnapshot, Reading } from '../../src/org/snapshot.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
@@ -53,6 +54,7 @@ export function aConformingOrg(
   const names = schema.objects.map(({ name }) => name).filter((name) => !without.includes(name));
   const base: OrgSnapshot = {
     org,
+    access: someAccess(),
     objects: new Map(names.map((name) => [name, anObject({ name })])),
     labels: new Map(names.map((name) => [name, { label: name, plural: `${name}s` }])),
     objectsUnread: undefined,
@@ -77,6 +79,16 @@ export function aConformingOrg(
     components: new Map(
       [...desired, ...extended].map((component) => [keyOf(component), readingOf(component, edit[keyOf(component)])]),
     ),
+  };
+}
+
+/** A user who may deploy, with all calls left. */
+export function someAccess(overrides: Partial<OrgAccess> = {}): OrgAccess {
+  return {
+    apiVersion: '66.0',
+    apiCalls: { state: 'read', value: { remaining: 14_000, limit: 15_000 } },
+    permissions: { state: 'read', value: new Set(['ModifyMetadata', 'CustomizeApplication', 'ViewSetup']) },
+    ...overrides,
   };
 }
 

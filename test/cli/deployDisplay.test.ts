@@ -2,6 +2,7 @@ import { Messages } from '@salesforce/core/messages';
 import { DeployDisplay } from '../../src/cli/deployDisplay.js';
 import { deployFailureTip } from '../../src/cli/deployTips.js';
 import type { DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import { divide } from '../../src/plan/portion.js';
 import { makePlan } from '../../src/plan/plan.js';
 import { aSchema } from '../builders/schema.js';
 import { anEmptyOrg, anOrg } from '../builders/snapshot.js';
@@ -37,11 +38,15 @@ const plan = makePlan(schema, anEmptyOrg(schema));
 const aResult = (overrides: Partial<DeployOrgResult>): DeployOrgResult => ({
   org: anOrg(),
   plan,
+  portion: 'all',
   outcome: 'deployed',
   jobs: [],
   failures: [],
   notValidated: [],
   remaining: [],
+  later: [],
+  apiCalls: 15,
+  seconds: 4.2,
   ...overrides,
 });
 const shown = (result: DeployOrgResult): string => {
@@ -54,7 +59,11 @@ describe('what a person sees of a deploy', () => {
   it('Given a plan, When shown, Then alike changes are one line with their objects', () => {
     const screen = new Screen();
 
-    new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' }).plan(anOrg(), plan);
+    new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' }).plan(
+      anOrg(),
+      plan,
+      divide(plan.changes, 'all'),
+    );
 
     expect(screen.text).toContain('marker | Is_Synthetic__c (CustomField) | missing | Account, Case');
     expect(screen.text).toContain(`${plan.changes.length} of ${plan.desired.length} components are missing or differ`);
@@ -65,8 +74,8 @@ describe('what a person sees of a deploy', () => {
       aResult({
         outcome: 'failed',
         jobs: [
-          { id: '0Af000000000001', stages: ['foundation'], status: 'Succeeded' },
-          { id: '0Af000000000002', stages: ['enforcement'], status: 'Failed' },
+          { id: '0Af000000000001', stages: ['foundation'], status: 'Succeeded', url: 'https://prod.example/1' },
+          { id: '0Af000000000002', stages: ['enforcement'], status: 'Failed', url: 'https://prod.example/2' },
         ],
         failures: [
           {
@@ -81,8 +90,10 @@ describe('what a person sees of a deploy', () => {
     );
 
     expect(text).toContain('The deploy to prod failed');
-    expect(text).toContain('foundation: Succeeded (job 0Af000000000001)');
-    expect(text).toContain('enforcement: Failed (job 0Af000000000002)');
+    expect(text).toContain(
+      'prod | failed |  | 4.2 s | 15 | foundation | 0Af000000000001 Succeeded | https://prod.example/1',
+    );
+    expect(text).toContain('enforcement | 0Af000000000002 Failed | https://prod.example/2');
     expect(text).toContain(
       'ValidationRule Account.Synthetic_Complete | Field Nope__c does not exist. Check spelling. (3:5) | ',
     );
@@ -97,6 +108,20 @@ describe('what a person sees of a deploy', () => {
     ['incomplete', /reading prod again did not confirm/],
   ] as const)('Given the outcome %s, When shown, Then it says %s', (outcome, expected) => {
     expect(shown(aResult({ outcome, remaining: outcome === 'incomplete' ? plan.changes : [] }))).toMatch(expected);
+  });
+
+  it('Given a stage, When shown, Then what is left for the other is said, and how to deploy it', () => {
+    const { now, later } = divide(plan.changes, 'markers');
+    const screen = new Screen();
+    const display = new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' });
+    display.plan(anOrg(), plan, { now, later });
+    display.result(aResult({ portion: 'markers', later, verdict: 'nonconforming' }));
+
+    expect(screen.text).toContain(`${later.length} more components are for another stage`);
+    expect(screen.text).toContain(`${later.length} are for another stage`);
+    expect(screen.text).toContain('prod | deployed | nonconforming');
+    expect(screen.text).toContain('sf synthetic deploy --target-org prod');
+    expect(screen.text).not.toContain('sf org assign permset');
   });
 
   it('Given rules that could not be validated, When shown, Then a warning counts them', () => {

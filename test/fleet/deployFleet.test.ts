@@ -98,6 +98,16 @@ describe('deployFleet', () => {
     },
   );
 
+  it('Given the markers alone, When deployed, Then each ring passes on them, and no org is taken for whole', async () => {
+    const ended = await carryOut(run({ stage: 'markers' }));
+
+    expect(outcomes(ended)).toEqual(['deployed', 'deployed', 'deployed']);
+    expect(ended.orgs.map(({ verdict, gate }) => [verdict, gate])).toEqual(
+      names.map(() => ['nonconforming', 'conforming']),
+    );
+    expect(ended.orgs.every(({ apiCalls = 0, jobs }) => apiCalls > 5 && jobs[0]?.url?.includes(jobs[0].id))).toBe(true);
+  });
+
   it('Given an org whose job outlived the wait for it, When taken up again, Then its end is awaited and the run converges', async () => {
     const [first] = orgs;
     const emulator = first?.emulator;

@@ -43,6 +43,28 @@ describe('deployOrg on a live org', () => {
     expect(await pending()).toBe(before);
   });
 
+  it('Given an empty org, When deployed stage by stage, Then each sends its own, and only both conform', async () => {
+    await expect(deploy({ portion: 'guards' })).rejects.toMatchObject({ name: 'MarkersMissing' });
+
+    const markers = await deploy({ portion: 'markers' });
+    expect(markers).toMatchObject({ outcome: 'deployed', verdict: 'nonconforming', gate: 'conforming', remaining: [] });
+    expect(new Set(markers.later.map(({ component }) => component.purpose))).toEqual(new Set(['guard']));
+    expect(await pending()).toBe(markers.later.length);
+    expect(await deploy({ portion: 'markers' })).toMatchObject({
+      outcome: 'unchanged',
+      verdict: 'nonconforming',
+      gate: 'conforming',
+    });
+
+    expect(await deploy({ portion: 'guards' })).toMatchObject({
+      outcome: 'deployed',
+      verdict: 'conforming',
+      gate: 'conforming',
+      later: [],
+    });
+    expect(await pending()).toBe(0);
+  });
+
   it('Given someone who says no, When deployed, Then nothing has changed', async () => {
     const before = await pending();
 

@@ -54,14 +54,13 @@ const steps = {
     after: { kind: 'sessionExpired', on: { operation: 'deploy' }, when: { nth: 1 } },
   },
   reading: { operation: 'describeMetadata', nth: 1 },
-  /** A call that the libraries repeat. */
-  readingByGet: { call: 'tooling', nth: 1 },
+  /** A call that is repeated, since it only reads. */
+  readingFacts: { call: 'tooling', nth: 1 },
   retrieving: { operation: 'retrieve', nth: 1 },
   retrieved: { operation: 'checkRetrieveStatus', nth: 1 },
   sending: { operation: 'deploy', nth: 1 },
   sendingTheRest: { operation: 'deploy', nth: 2 },
   polling: { operation: 'checkDeployStatus', nth: 1 },
-  confirming: { operation: 'describeMetadata', nth: 2 },
   retrievingAgain: { operation: 'retrieve', nth: 2 },
   retrievedAgain: { operation: 'checkRetrieveStatus', nth: 2 },
 } satisfies Record<string, Moment>;
@@ -98,7 +97,7 @@ const cases: readonly Case[] = [
   ...at('reading', ['limit'], 'error', LIMIT),
   ...at('reading', ['cut'], 'error', UNREADABLE),
   ...at('reading', ['expired', 'latency', 'slow', 'writeFails'], 'deployed'),
-  ...at('readingByGet', ['unavailable', 'lost', 'lostHalfway'], 'deployed'),
+  ...at('readingFacts', ['unavailable', 'lost', 'lostHalfway'], 'deployed'),
   ...at('retrieving', ['page'], 'error', UNREADABLE),
   ...at('retrieving', ['partial'], 'error', /could not be read whole/),
   ...at('retrieved', ['zipCut', 'cut'], 'error', UNREADABLE),
@@ -116,7 +115,7 @@ const cases: readonly Case[] = [
   ...at('polling', ['unavailable'], 'error', BUSY),
   ...at('polling', ['cut'], 'error', UNREADABLE),
   ...at('polling', ['expired', 'page'], 'deployed'),
-  ...at('confirming', ['lostHalfway'], 'incomplete', UNREACHABLE),
+  ...at('retrievingAgain', ['lostHalfway'], 'incomplete', UNREACHABLE),
   ...at('retrievingAgain', ['partial'], 'incomplete', /neither returned it/),
   ...at('retrievedAgain', ['zipCut'], 'incomplete', UNREADABLE),
 ];

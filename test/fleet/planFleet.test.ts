@@ -108,7 +108,7 @@ describe('planFleet on a live org', () => {
 
   it('Given an org that refuses a query and one that can’t be reached, When planned, Then each is a row of its own', async () => {
     faults().set({
-      faults: [{ kind: 'malformed', body: 'html', on: { path: '*/composite/batch' }, when: { after: 1 } }],
+      faults: [{ kind: 'malformed', body: 'html', on: { path: '*/query' } }],
     });
     const gone = live({ name: 'gone', connect: () => Promise.reject(new Error('gone: the org does not answer.')) });
 
@@ -121,7 +121,9 @@ describe('planFleet on a live org', () => {
       error: { message: 'gone: the org does not answer.' },
     });
     expect(result.orgs[1]).toMatchObject({ state: 'pending', auditTrailUnread: expect.any(String) as string });
-    expect(result.orgs[1]?.preflight).toContainEqual(expect.objectContaining({ check: 'apiCalls', state: 'unknown' }));
+    expect(result.orgs[1]?.preflight).toContainEqual(
+      expect.objectContaining({ check: 'deployQueue', state: 'unknown' }),
+    );
     expect(planExitCode(result, false)).toBe(4);
     expect(planExitCode(result, true)).toBe(3);
   });
@@ -145,31 +147,4 @@ describe('planFleet on a live org', () => {
     expect(uat?.changes.some(({ object }) => object === 'Order')).toBe(false);
     expect(uat).toMatchObject({ owner: 'Ada', notes: ['Order is out of scope in this org: archived'] });
   });
-
-  it('Given 10 objects and 300, When planned, Then the API calls are the same, and at most 12', async () => {
-    const names = Array.from({ length: 300 }, (_, index) => `Thing_${index}__c`);
-    await give(...names.map(customObject));
-    const calls = async (objects: readonly string[]): Promise<number> => {
-      faults().clear();
-      await planFor(aSchema({ objects: [...objects] }));
-      return faults().report().calls.total;
-    };
-
-    const few = await calls(names.slice(0, 10));
-
-    expect(await calls(names)).toBe(few);
-    expect(few).toBeLessThanOrEqual(12);
-  });
-});
-
-const customObject = (name: string): Component => ({
-  type: 'CustomObject',
-  fullName: name,
-  body: {
-    label: name,
-    pluralLabel: name,
-    nameField: { label: 'Name', type: 'Text' },
-    deploymentStatus: 'Deployed',
-    sharingModel: 'ReadWrite',
-  } as never,
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployComponents } from '../../src/org/deployComponents.js';
-import { finishRetrieve, startRetrieve } from '../../src/org/retrieve.js';
+import { retrieve } from '../../src/org/retrieve.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { assign, deploy } from '../builders/guardedOrg.js';
 import { removeFrom } from '../builders/removal.js';
@@ -30,7 +30,7 @@ const metadataOf = async (): Promise<Record<string, string>> => {
     const listed = await org.connection.metadata.list(types.slice(start, start + 3).map((type) => ({ type })));
     wanted.push(...listed.map(({ type, fullName }) => ({ type, fullName })));
   }
-  const { files } = await finishRetrieve(org.connection, await startRetrieve(org.connection, wanted));
+  const { files } = await retrieve(org.connection, wanted);
   return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
 };
 const synthetic = (name: string): Record<string, unknown> => ({

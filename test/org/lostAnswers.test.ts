@@ -19,13 +19,16 @@ const lose = (on: NonNullable<NonNullable<WrittenFaultPlan['faults']>[number]['o
 const read = (): Promise<unknown> => gatherSnapshot(org.connection, 'uat', schema);
 
 describe('an org whose connection is lost halfway through an answer', () => {
-  it('Given a call that may be repeated, When the org is read, Then it is repeated', async () => {
-    lose({ call: 'tooling' });
+  it.each(['tooling', 'composite'] as const)(
+    'Given a %s call, which only reads, When it is lost, Then it is repeated',
+    async (call) => {
+      lose({ call });
 
-    await expect(read()).resolves.toMatchObject({ objectsUnread: undefined, usage: { state: 'read' } });
-  });
+      await expect(read()).resolves.toMatchObject({ objectsUnread: undefined, usage: { state: 'read' } });
+    },
+  );
 
-  it.each([{ operation: 'describeMetadata' }, { operation: 'retrieve' }, { call: 'composite' as const }])(
+  it.each([{ operation: 'describeMetadata' }, { operation: 'retrieve' }])(
     'Given a call that may not be repeated (%j), When the org is read, Then it does not answer, and the process lives',
     async (on) => {
       lose(on);

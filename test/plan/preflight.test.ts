@@ -1,30 +1,31 @@
-import type { Circumstances, DeployPermission } from '../../src/org/circumstances.js';
+import type { Circumstances, DeployPermission, OrgAccess } from '../../src/org/circumstances.js';
 import type { OrgSnapshot } from '../../src/org/snapshot.js';
 import { makePlan } from '../../src/plan/plan.js';
 import { preflight, type PreflightRow, type RecordFacts } from '../../src/plan/preflight.js';
 import { rejectedRecords } from '../../src/plan/rejectedRecords.js';
 import { aSchema } from '../builders/schema.js';
-import { aConformingOrg, anEmptyOrg } from '../builders/snapshot.js';
+import { aConformingOrg, anEmptyOrg, someAccess } from '../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Task'] });
-const ALL: readonly DeployPermission[] = ['ModifyMetadata', 'CustomizeApplication', 'ViewSetup'];
 const read = <T>(value: T) => ({ state: 'read', value }) as const;
 const unread = { state: 'unread', reason: 'no access' } as const;
 const circumstances = (overrides: Partial<Circumstances> = {}): Circumstances => ({
-  apiVersion: '66.0',
-  apiCalls: read({ remaining: 14_000, limit: 15_000 }),
-  permissions: read(new Set(ALL)),
   deployQueue: read(0),
   auditTrail: read([]),
   ...overrides,
 });
 const rowOf = (
   check: PreflightRow['check'],
-  given: Partial<Circumstances> = {},
+  { access = {}, ...given }: Partial<Circumstances> & { access?: Partial<OrgAccess> } = {},
   snapshot: OrgSnapshot = anEmptyOrg(schema),
   records: RecordFacts = { state: 'notCounted' },
 ): PreflightRow | undefined =>
-  preflight(makePlan(schema, snapshot), snapshot, circumstances(given), records).find((row) => row.check === check);
+  preflight(
+    makePlan(schema, snapshot),
+    { ...snapshot, access: someAccess(access) },
+    circumstances(given),
+    records,
+  ).find((row) => row.check === check);
 
 describe('preflight', () => {
   it('Given nothing in the way, When judged, Then every row but the uncounted records is ok', () => {
@@ -36,23 +37,32 @@ describe('preflight', () => {
     ]);
   });
 
-  it.each<[PreflightRow['check'], Partial<Circumstances>, PreflightRow['state'], string]>([
-    ['apiVersion', { apiVersion: '40.0' }, 'blocked', '40.0 is too old'],
-    ['apiCalls', { apiCalls: read({ remaining: 3, limit: 15_000 }) }, 'blocked', '3 of 15000 left today'],
-    ['apiCalls', { apiCalls: unread }, 'unknown', 'not known: no access'],
+  it.each<[PreflightRow['check'], Parameters<typeof rowOf>[1], PreflightRow['state'], string]>([
+    ['apiVersion', { access: { apiVersion: '40.0' } }, 'blocked', '40.0 is too old'],
+    [
+      'apiCalls',
+      { access: { apiCalls: read({ remaining: 3, limit: 15_000 }) } },
+      'blocked',
+      '3 of 15000 left today, and a deploy may take 80',
+    ],
+    ['apiCalls', { access: { apiCalls: unread } }, 'unknown', 'not known: no access'],
     [
       'permissions',
-      { permissions: read(new Set<DeployPermission>(['ModifyAllData', 'CustomizeApplication', 'ViewSetup'])) },
+      {
+        access: {
+          permissions: read(new Set<DeployPermission>(['ModifyAllData', 'CustomizeApplication', 'ViewSetup'])),
+        },
+      },
       'ok',
       'the user may deploy',
     ],
     [
       'permissions',
-      { permissions: read(new Set<DeployPermission>(['ViewSetup'])) },
+      { access: { permissions: read(new Set<DeployPermission>(['ViewSetup'])) } },
       'blocked',
       'the user lacks "Modify Metadata Through Metadata API Functions", "Customize Application"',
     ],
-    ['permissions', { permissions: unread }, 'unknown', 'not known: no access'],
+    ['permissions', { access: { permissions: unread } }, 'unknown', 'not known: no access'],
     ['deployQueue', { deployQueue: read(2) }, 'warning', '2 waiting or running; a deploy waits for them'],
     ['deployQueue', { deployQueue: unread }, 'unknown', 'not known: no access'],
   ])('Given %s with %j, When judged, Then it is %s: %s', (check, given, state, finding) => {

@@ -8,6 +8,7 @@ import { runErrorCodes, runFlags, runOptions } from '../../cli/runFlags.js';
 import type { SyntheticFleetDeployResult } from '../../cli/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { readFleet } from '../../fleet/fleetFile.js';
+import { portions } from '../../plan/portion.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -40,6 +41,12 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       summary: messages.getMessage('flags.schema.summary'),
       description: messages.getMessage('flags.schema.description'),
     }),
+    stage: Flags.option({
+      options: portions,
+      default: 'all' as const,
+      summary: messages.getMessage('flags.stage.summary'),
+      description: messages.getMessage('flags.stage.description'),
+    })(),
     'dry-run': Flags.boolean({
       default: false,
       summary: messages.getMessage('flags.dry-run.summary'),

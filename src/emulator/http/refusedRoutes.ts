@@ -36,7 +36,9 @@ const REFUSED: readonly (readonly [path: string, what: string])[] = [
   ['tooling/runTestsAsynchronous', 'Apex'],
   ['tooling/runTestsSynchronous', 'Apex'],
   ['tooling/search', 'search'],
-  ['tooling/composite', 'the composite resources'],
+  ['tooling/composite/batch', 'batches of the Tooling API'],
+  ['tooling/composite/sobjects', 'collections of the Tooling API'],
+  ['tooling/composite/tree', 'trees of the Tooling API'],
   ['ui-api', 'the UI API'],
   ['wave', 'CRM Analytics'],
 ];

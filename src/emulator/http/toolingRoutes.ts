@@ -4,6 +4,7 @@ import { apiCatalog } from '../setup/apiCatalog.js';
 import { readViewRow } from '../setup/readViewRow.js';
 import { notEmulated } from '../org/apiError.js';
 import type { OrgServer } from './orgServer.js';
+import { runComposite } from './composite/composite.js';
 import { addResource, notFound } from './resource.js';
 
 /** Source: https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/intro_rest_resources.htm */
@@ -14,7 +15,15 @@ export function addToolingRoutes(app: FastifyInstance, server: OrgServer): void 
   };
 
   addResource(app, server, '/tooling', {
-    GET: ({ basePath }) => ({ query: `${basePath}/tooling/query`, sobjects: `${basePath}/tooling/sobjects` }),
+    GET: ({ basePath }) => ({
+      composite: `${basePath}/tooling/composite`,
+      query: `${basePath}/tooling/query`,
+      sobjects: `${basePath}/tooling/sobjects`,
+    }),
+  });
+
+  addResource(app, server, '/tooling/composite', {
+    POST: ({ caller, request }) => runComposite(server, caller, request.body, 'tooling'),
   });
 
   addResource(app, server, '/tooling/sobjects', {

@@ -26,6 +26,8 @@ export function runBatch(server: OrgServer, caller: Caller, version: number, bod
   if (parts.length > MAX_SUBREQUESTS) {
     throw badRequest('LIMIT_EXCEEDED', `A batch can have at most ${MAX_SUBREQUESTS} subrequests.`);
   }
+  // Each counts by itself, and the request around them is counted where it is answered.
+  server.apiRequests += Math.max(parts.length - 1, 0);
   let halted = false;
   const answers = parts.map((part): Subanswer => {
     if (halted) return HALTED;

@@ -5,11 +5,24 @@ import { dispatch, errorAnswer, type Subanswer, type Subrequest } from './dispat
 import { illegalReferenceId, isReferenceId, resolveReferences, resolveUrl } from './references.js';
 import { badRequest, bodyObject, flagOf, isJsonObject, objectsOf, type JsonObject } from './requestBody.js';
 
-/** Source: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
+/**
+ * Sources: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm,
+ * https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_resources_composite_composite.htm
+ */
 const MAX_SUBREQUESTS = 25;
 const MAX_QUERIES = 5;
 const METHODS = ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'];
 const INHERITED_HEADERS = ['accept', 'authorization', 'content-type'];
+
+/** What the subrequests of each API may ask for, below the version, and which of it is limited to five. */
+const RESOURCES = {
+  data: {
+    may: /^(sobjects|query|queryAll|composite\/sobjects)(\/|\?|$)/,
+    heavy: /^(query|queryAll|composite\/sobjects)(\/|\?|$)/,
+  },
+  tooling: { may: /^tooling\/(sobjects|query)(\/|\?|$)/, heavy: /^tooling\/query(\/|\?|$)/ },
+} as const;
+export type CompositeApi = keyof typeof RESOURCES;
 
 type Part = Subrequest & { readonly referenceId: string };
 
@@ -27,16 +40,23 @@ export type CompositeAnswer = {
  * Runs the subrequests in their order; later ones may refer to the answers of earlier ones. With `allOrNone` the first
  * failure undoes everything, and the others answer that they were rolled back.
  */
-export function runComposite(server: OrgServer, caller: Caller, body: unknown): CompositeAnswer {
+export function runComposite(
+  server: OrgServer,
+  caller: Caller,
+  body: unknown,
+  api: CompositeApi = 'data',
+): CompositeAnswer {
   const request = bodyObject(body);
   const allOrNone = flagOf(request, 'allOrNone');
   // Collating changes the order of subrequests that do not depend on each other, nothing else.
   flagOf(request, 'collateSubrequests');
   const parts = objectsOf(request, 'compositeRequest').map(readPart);
-  refuseParts(parts);
+  refuseParts(parts, api);
   const referenced = new Map<string, unknown>();
   const run = (part: Part): Subanswer => {
-    const answer = runPart(server, caller, part, referenced, allOrNone);
+    const answer = RESOURCES[api].may.test(resourceOf(part.url))
+      ? runPart(server, caller, part, referenced, allOrNone)
+      : errorAnswer(notEmulated(`${part.url.split('?')[0]} inside a composite request`));
     if (answer.status < 300) referenced.set(part.referenceId, answer.body);
     return answer;
   };
@@ -75,7 +95,6 @@ function runPart(
   allOrNone: boolean,
 ): Subanswer {
   try {
-    if (!isSupported(part.url)) throw notEmulated(`${part.url.split('?')[0]} inside a composite request`);
     return dispatch(server, caller, {
       method: part.method,
       url: resolveUrl(part.url, referenced),
@@ -142,11 +161,11 @@ function readHeaders(httpHeaders: unknown): Record<string, string> {
   );
 }
 
-function refuseParts(parts: readonly Part[]): void {
+function refuseParts(parts: readonly Part[], api: CompositeApi): void {
   if (parts.length > MAX_SUBREQUESTS) {
     throw badRequest('LIMIT_EXCEEDED', `A composite request can have at most ${MAX_SUBREQUESTS} subrequests.`);
   }
-  const heavy = parts.filter(({ url }) => /^(query|queryAll|composite\/sobjects)(\/|\?|$)/.test(resourceOf(url)));
+  const heavy = parts.filter(({ url }) => RESOURCES[api].heavy.test(resourceOf(url)));
   if (heavy.length > MAX_QUERIES) {
     const message = `At most ${MAX_QUERIES} subrequests of a composite request can be sObject Collections or queries.`;
     throw badRequest('LIMIT_EXCEEDED', message);
@@ -157,10 +176,6 @@ function refuseParts(parts: readonly Part[]): void {
   if (twice !== undefined) {
     throw badRequest('INVALID_INPUT', `The referenceId ${twice.referenceId} is given more than once.`);
   }
-}
-
-function isSupported(url: string): boolean {
-  return /^(sobjects|query|queryAll|composite\/sobjects)(\/|\?|$)/.test(resourceOf(url));
 }
 
 function resourceOf(url: string): string {

@@ -1,0 +1,88 @@
+import type { Component } from '../../src/metadata/component.js';
+import { deployComponents } from '../../src/org/deployComponents.js';
+import { planFleet } from '../../src/fleet/planFleet.js';
+import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { deployTo } from '../builders/deployment.js';
+import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
+import { aSchema } from '../builders/schema.js';
+
+/** How many API calls an org is asked for, by what it counts itself. */
+
+const names = Array.from({ length: 150 }, (_, index) => `Thing_${index}__c`);
+const customObject = (name: string): Component => ({
+  type: 'CustomObject',
+  fullName: name,
+  body: {
+    label: name,
+    pluralLabel: name,
+    nameField: { label: 'Name', type: 'Text' },
+    deploymentStatus: 'Deployed',
+    sharingModel: 'ReadWrite',
+  } as never,
+});
+const plan = async ({ connection }: LiveOrg, schema: ProvenanceSchema): Promise<number | undefined> => {
+  const [org] = await planFleet({
+    schema,
+    orgs: [{ name: 'uat', connect: () => Promise.resolve(connection) }],
+    concurrency: 1,
+    countRecords: false,
+    now: new Date(),
+    verifyIdentity: () => undefined,
+    onOrgDone: () => undefined,
+  });
+  return org?.state === 'read' ? org.apiCalls : undefined;
+};
+
+describe('the API calls of a plan and a deploy', () => {
+  let org: LiveOrg;
+  beforeAll(async () => {
+    org = await aLiveOrg();
+    const components = names.map(customObject);
+    expect(
+      (await deployComponents(org.connection, 'uat', { components, checkOnly: false, waitMinutes: 5 })).failures,
+    ).toEqual([]);
+  });
+  afterAll(() => org.stop());
+
+  it.each([10, 150])(
+    'Given %i objects, When planned, deployed and gated, Then 12 calls are enough for the plan and 16 for the rest, as the org counts them',
+    async (count) => {
+      const schema = aSchema({
+        objects: names.slice(0, count),
+        markers: { is_synthetic: { label: `Synthetic ${count}` } },
+      });
+      const faults = org.emulator.faults(org.emulator.orgs[0]?.name ?? '');
+      faults.clear();
+
+      const planned = await plan(org, schema);
+
+      expect(planned).toBe(faults.report().calls.total);
+      expect(planned).toBeLessThanOrEqual(12);
+      const before = faults.report().calls.total;
+      const deployed = await deployTo(org, schema);
+      expect(deployed.outcome).toBe('deployed');
+      expect(deployed.apiCalls).toBe(faults.report().calls.total - before);
+      expect(deployed.apiCalls).toBeLessThanOrEqual(16);
+    },
+    60_000,
+  );
+
+  it('Given too few calls left, When deployed, Then it is refused before anything is written, with what it may take', async () => {
+    const schema = aSchema({ objects: names.slice(0, 3), badge: { altText: 'Made up' } });
+    const others = org.connection.request.bind(org.connection);
+    // The org's own word, which the client keeps from its answers.
+    org.connection.request = (request, options) => {
+      const answer = others<never>(request, options);
+      void answer.then(() => (org.connection.limitInfo = { apiUsage: { used: 14_979, limit: 15_000 } }));
+      return answer;
+    };
+    const refused = deployTo(org, schema);
+
+    await expect(refused).rejects.toMatchObject({
+      name: 'ApiBudgetExceeded',
+      message: expect.stringMatching(/^uat, API calls: 21 of 15000 left today, and a deploy may take 80\.$/) as string,
+      actions: expect.arrayContaining(['See what is left: sf org list limits --target-org uat']) as string[],
+    });
+    org.connection.request = others;
+  });
+});
