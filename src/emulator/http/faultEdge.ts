@@ -174,7 +174,10 @@ export class FaultEdge {
       if (id === undefined) return answer;
       const deployNow = async (token: string): Promise<string | undefined> => {
         const { status, text } = await this.askOrg(asked.inSession(token));
-        return status < 300 ? form.startedId(text) : undefined;
+        const own = status < 300 ? form.startedId(text) : undefined;
+        // To its sender it is the deploy of the first id.
+        if (own !== undefined) deploysOf(this.server.org).showAs(own, () => undefined);
+        return own;
       };
       const begun = this.deploys.begin(fault, { checkOnly: asked.checkOnly, deployNow }, id);
       deploysOf(this.server.org).showAs(id, () => summaryOf(begun));

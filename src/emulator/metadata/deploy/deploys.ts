@@ -53,7 +53,7 @@ export type DeploySummary = Omit<DeployRecord, 'details'>;
 export class Deploys {
   private readonly jobs: JobStore;
   private readonly queue: Job[] = [];
-  private readonly shownAs = new Map<string, () => Partial<DeploySummary>>();
+  private readonly shownAs = new Map<string, () => Partial<DeploySummary> | undefined>();
   private active: Job | undefined;
   private working = false;
   private stopped = false;
@@ -104,11 +104,16 @@ export class Deploys {
 
   /** Every deploy without what it did to each component, oldest first. */
   public summaries(): DeploySummary[] {
-    return this.jobs.summaries().map((summary) => ({ ...summary, ...this.shownAs.get(summary.id)?.() }));
+    return this.jobs.summaries().flatMap((summary) => {
+      const shown = this.shownAs.get(summary.id);
+      if (shown === undefined) return [summary];
+      const changes = shown();
+      return changes === undefined ? [] : [{ ...summary, ...changes }];
+    });
   }
 
-  /** Lets a deploy that something else has taken over show as that has it. */
-  public showAs(id: string, shown: () => Partial<DeploySummary>): void {
+  /** Lets a deploy that something else has taken over show as that has it; not at all where it gives nothing. */
+  public showAs(id: string, shown: () => Partial<DeploySummary> | undefined): void {
     this.shownAs.set(id, shown);
   }
 
