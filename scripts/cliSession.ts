@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -47,6 +48,7 @@ export async function openSession(command: readonly [string, ...string[]]): Prom
   await mkdir(home);
   const environment = sessionEnvironment(home);
   const running = new Set<ChildProcess>();
+  const guard = startGuard([...command, 'synthetic', 'emulator', 'stop', '--all'], folder, environment);
   let closing: Promise<void> | undefined;
 
   const run: CliSession['run'] = (args, options = {}) =>
@@ -80,6 +82,7 @@ export async function openSession(command: readonly [string, ...string[]]): Prom
       if (stopped.exitCode !== 0) throw new Error(`The embedded orgs could not be stopped.\n${describeRun(stopped)}`);
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      guard.kill('SIGKILL');
     }
   };
 
@@ -98,6 +101,31 @@ export async function openSession(command: readonly [string, ...string[]]): Prom
     },
     close: () => (closing ??= stop()),
   };
+}
+
+/**
+ * A process that stops the embedded orgs and removes the folder when this one ends without closing the session, whatever
+ * ended it: the pipe between them then closes. In a group of its own, since Ctrl-C is for the others.
+ */
+function startGuard(stop: readonly string[], folder: string, env: NodeJS.ProcessEnv): ChildProcess {
+  const script = `
+    const { spawnSync } = require('node:child_process');
+    const { rmSync } = require('node:fs');
+    const [folder, file, ...args] = process.argv.slice(1);
+    process.stdin.resume().once('close', () => {
+      spawnSync(file, args, { cwd: folder, stdio: 'ignore' });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    });
+  `;
+  const guard = spawn(process.execPath, ['--eval', script, '--', folder, ...stop], {
+    detached: true,
+    env,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // Neither keeps this process from ending.
+  guard.unref();
+  if (guard.stdin instanceof Socket) guard.stdin.unref();
+  return guard;
 }
 
 /** The command line as a person would type it. */
