@@ -4,63 +4,110 @@ import type { DesiredComponent } from '../metadata/component.js';
 
 type Labels = ReadonlyMap<string, ObjectLabels>;
 
+type Numbered = { readonly entry: SetupEntry; readonly at: number };
+type Index = ReadonlyMap<string, readonly Numbered[]>;
+
 /**
- * The newest entry of the setup audit trail about a component; undefined when none can be told to be. The trail names
- * things by label and says nothing of list views, translations and lead mappings.
+ * The setup audit trail, newest first, by what its entries are about: each is read once for all components, however many
+ * objects there are. The trail names things by label and says nothing of list views, translations and lead mappings.
  *
  * Entries are told by their English texts, as quoted in
  * https://github.com/pgonzaleznetwork/ForceAuditTrail (fields, rules) and
  * https://github.com/trevSmart/mcp_salesforce (permission sets, custom metadata). What fits none of them is not guessed.
  */
-export function lastChange(
-  component: DesiredComponent,
-  entries: readonly SetupEntry[],
-  labels: Labels,
-): SetupEntry | undefined {
-  const isAbout = subjectTest(component, labels);
-  return isAbout && entries.find(isAbout);
+export class Trail {
+  private readonly entries: readonly Numbered[];
+  private readonly rules: Index;
+  /** Entries about fields of a name, by the names that a schema gives fields: few, on however many objects. */
+  private readonly fields = new Map<string, Index>();
+
+  public constructor(
+    entries: readonly SetupEntry[],
+    private readonly labels: Labels,
+  ) {
+    this.entries = entries.map((entry, at) => ({ entry, at }));
+    this.rules = indexed(this.entries, ruleOf);
+  }
+
+  /** The newest entry about a component; undefined when none can be told to be. */
+  public lastChange(component: DesiredComponent): SetupEntry | undefined {
+    const { type, fullName, body } = component;
+    const [object = '', name = ''] = fullName.split('.', 2);
+    switch (type) {
+      case 'ValidationRule':
+        return newest(
+          this.rules,
+          objectNames(object, this.labels).map((each) => ruleKey(each, name)),
+        );
+      case 'CustomField': {
+        const custom = /__(?:c|mdt)$/.test(object);
+        return newest(
+          this.aboutFields(given(body.label, name)),
+          objectNames(object, this.labels).map((each) => (custom ? onObject(each) : inSection(`Customize ${each}`))),
+        );
+      }
+      case 'PermissionSet':
+        return this.find(aboutNamed('permission set ', given(body.label, fullName)));
+      case 'CustomPermission':
+        return this.find(aboutNamed('custom permission ', given(body.label, fullName)));
+      case 'CustomObject':
+        return this.find(aboutNamed('custom metadata type: ', given(body.label, fullName)));
+      case 'StaticResource':
+        return this.find(aboutNamed('Static Resource ', [fullName]));
+      case 'CustomMetadata':
+        return this.find(aboutRecord(body.label ?? name, objectNames(`${object}__mdt`, this.labels)));
+      default:
+        return undefined;
+    }
+  }
+
+  private find(isAbout: Test): SetupEntry | undefined {
+    return this.entries.find(({ entry }) => isAbout(entry))?.entry;
+  }
+
+  private aboutFields(names: readonly string[]): Index {
+    const key = names.join('\n');
+    const known = this.fields.get(key) ?? indexed(this.entries, fieldKeys(names));
+    this.fields.set(key, known);
+    return known;
+  }
 }
 
 type Test = (entry: SetupEntry) => boolean;
 
-function subjectTest(component: DesiredComponent, labels: Labels): Test | undefined {
-  const { type, fullName, body } = component;
-  const [object = '', name = ''] = fullName.split('.', 2);
-  switch (type) {
-    case 'ValidationRule':
-      return aboutRule(objectNames(object, labels), name);
-    case 'CustomField':
-      return aboutField(object, given(body.label, name), labels);
-    case 'PermissionSet':
-      return aboutNamed('permission set ', given(body.label, fullName));
-    case 'CustomPermission':
-      return aboutNamed('custom permission ', given(body.label, fullName));
-    case 'CustomObject':
-      return aboutNamed('custom metadata type: ', given(body.label, fullName));
-    case 'StaticResource':
-      return aboutNamed('Static Resource ', [fullName]);
-    case 'CustomMetadata':
-      return aboutRecord(body.label ?? name, objectNames(`${object}__mdt`, labels));
-    default:
-      return undefined;
+function indexed(entries: readonly Numbered[], keysOf: (entry: SetupEntry) => readonly string[]): Index {
+  const index = new Map<string, Numbered[]>();
+  for (const numbered of entries) {
+    for (const key of keysOf(numbered.entry)) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [numbered]);
+      else known.push(numbered);
+    }
   }
+  return index;
 }
 
+function newest(index: Index, keys: readonly string[]): SetupEntry | undefined {
+  const first = keys.flatMap((key) => index.get(key)?.slice(0, 1) ?? []);
+  return first.sort((a, b) => a.at - b.at)[0]?.entry;
+}
+
+const ruleKey = (object: string, rule: string): string => `${object}\n${rule}`;
+const onObject = (object: string): string => `on ${object}`;
+const inSection = (section: string): string => `in ${section}`;
+
 /** `Changed formula for Orders validation "Synthetic_Complete" from …`, `New Orders validation rule "…"`. */
-function aboutRule(objects: readonly string[], name: string): Test {
-  return ({ section, display }) => {
-    const [, object, rule] = /^(?:.+? for|New|Removed) (.+?) validation(?: rule)? "([^"]+)"/.exec(display) ?? [];
-    return section === 'Validation Rules' && rule === name && object !== undefined && objects.includes(object);
-  };
+function ruleOf({ section, display }: SetupEntry): string[] {
+  if (section !== 'Validation Rules') return [];
+  const [, object, rule] = /^(?:.+? for|New|Removed) (.+?) validation(?: rule)? "([^"]+)"/.exec(display) ?? [];
+  return object === undefined || rule === undefined ? [] : [ruleKey(object, rule)];
 }
 
 /**
  * `Changed length of Generation Source custom field from 255 to 80`; for a field of a custom object the object comes
  * after it: `… custom field on Loyalty Cards from …`. Fields of standard objects are told by the section.
  */
-function aboutField(object: string, names: readonly string[], labels: Labels): Test {
-  const custom = /__(?:c|mdt)$/.test(object);
-  const objects = objectNames(object, labels);
+function fieldKeys(names: readonly string[]): (entry: SetupEntry) => string[] {
   const patterns = names
     .map(escaped)
     .flatMap((field) => [
@@ -70,10 +117,9 @@ function aboutField(object: string, names: readonly string[], labels: Labels): T
       new RegExp(`^The custom field option \\w+ for ${field}(?: on object (?<object>.+?))? has changed `),
     ]);
   return ({ section, display }) => {
-    if (!custom && !objects.some((name) => section === `Customize ${name}`)) return false;
     const match = patterns.map((pattern) => pattern.exec(display)).find((found) => found !== null);
-    if (match === undefined) return false;
-    return !custom || objects.includes(match.groups?.['object'] ?? '');
+    if (match === undefined) return [];
+    return [onObject(match.groups?.['object'] ?? ''), inSection(section)];
   };
 }
 

@@ -1,7 +1,7 @@
 import { keyOf } from '../metadata/component.js';
 import type { SetupEntry } from '../org/circumstances.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
-import { lastChange } from './lastChange.js';
+import { Trail } from './lastChange.js';
 import type { Change, Plan } from './plan.js';
 
 /**
@@ -29,8 +29,9 @@ export function standings(plan: Plan, snapshot: OrgSnapshot, entries: readonly S
       .filter((component) => snapshot.components.get(keyOf(component))?.state === 'present')
       .map(({ purpose, object }) => kindOf(purpose, object)),
   );
+  const trail = new Trail(entries, snapshot.labels);
   return plan.changes.map((change) => {
-    const entry = lastChange(change.component, entries, snapshot.labels);
+    const entry = trail.lastChange(change.component);
     return { ...stateOf(change, entry, kinds), ...(entry === undefined ? {} : { lastChange: entry }) };
   });
 }

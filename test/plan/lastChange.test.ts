@@ -1,4 +1,4 @@
-import { lastChange } from '../../src/plan/lastChange.js';
+import { Trail } from '../../src/plan/lastChange.js';
 import { makePlan } from '../../src/plan/plan.js';
 import { standings } from '../../src/plan/standing.js';
 import type { SetupEntry } from '../../src/org/circumstances.js';
@@ -88,7 +88,7 @@ describe('lastChange', () => {
     ],
   ])('Given %s and an entry of it (%s: %s), When asked, Then it is found', (key, section, display) => {
     const entry = anEntry(section, display);
-    expect(lastChange(componentOf(key), [anEntry('Elsewhere', 'Something'), entry], labels)).toBe(entry);
+    expect(new Trail([anEntry('Elsewhere', 'Something'), entry], labels).lastChange(componentOf(key))).toBe(entry);
   });
 
   it.each([
@@ -123,14 +123,16 @@ describe('lastChange', () => {
   ])(
     'Given %s and an entry of something like it (%s: %s), When asked, Then it is not known',
     (key, section, display) => {
-      expect(lastChange(componentOf(key), [anEntry(section, display)], labels)).toBeUndefined();
+      expect(new Trail([anEntry(section, display)], labels).lastChange(componentOf(key))).toBeUndefined();
     },
   );
 
   it('Given several entries, When asked, Then it is the newest, the first', () => {
     const newer = anEntry(RULES, 'Changed active flag for Orders validation "Synthetic_Complete" from 1 to 0');
     const older = anEntry(RULES, 'New Orders validation rule "Synthetic_Complete"', { by: 'bob@example.com' });
-    expect(lastChange(componentOf('ValidationRule:Order.Synthetic_Complete'), [newer, older], labels)).toBe(newer);
+    expect(new Trail([newer, older], labels).lastChange(componentOf('ValidationRule:Order.Synthetic_Complete'))).toBe(
+      newer,
+    );
   });
 });
 

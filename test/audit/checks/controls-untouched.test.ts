@@ -62,6 +62,26 @@ describe('the check controls-untouched', () => {
     expect(open(judged([entry('Removed Cases validation "Other"')]))).toEqual([]);
   });
 
+  it('Given many objects and many changes, When judged, Then each change is read a number of times that objects do not raise', () => {
+    const readsFor = (objects: readonly string[]): number => {
+      let reads = 0;
+      const entries = Array.from({ length: 50 }, (_, index): SetupEntry => ({
+        ...entry(''),
+        get display() {
+          reads += 1;
+          return `Changed label of Is Synthetic custom field on Thing ${index} from a to b`;
+        },
+      }));
+      const many = aSchema({ objects });
+      const changes = { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries } } as const;
+      judgedBy(check)(many, aConformingOrg(many, { facts: { evidence: someEvidence({ changes }) } }));
+      return reads;
+    };
+    const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `Thing${index}__c`);
+
+    expect(readsFor(names(40))).toBe(readsFor(names(2)));
+  });
+
   it('Given a trail that can’t be read, When judged, Then nothing passes', () => {
     const evidence = someEvidence({ changes: { state: 'unread', reason: 'no access' } });
     const findings = judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } }));

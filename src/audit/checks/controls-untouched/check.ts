@@ -1,6 +1,6 @@
 import type { SetupEntry } from '../../../org/circumstances.js';
 import { type DesiredComponent, keyOf, type Purpose } from '../../../metadata/component.js';
-import { lastChange } from '../../../plan/lastChange.js';
+import { Trail } from '../../../plan/lastChange.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
 import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
 import type { Finding } from '../../finding.js';
@@ -34,35 +34,39 @@ export const check: Check = {
       ];
     }
     const { entries, since } = changes.value;
+    const { labels } = input.snapshot;
+    const trails: Trails = {
+      disarming: new Trail(entries.filter(disarms), labels),
+      edits: new Trail(entries.filter(isEdit), labels),
+      differing: new Set(input.plan.changes.map((change) => keyOf(change.component))),
+    };
     const found = input.plan.desired
       .filter(({ purpose }) => CONTROLS.includes(purpose))
-      .flatMap((component) => onComponent(input, component, entries));
+      .flatMap((component) => onComponent(input, component, trails));
     return found.length > 0
       ? found
       : [evidenceFinding(input, metadata, { status: 'pass', message: `none was touched since ${since.slice(0, 10)}` })];
   },
 };
 
-function onComponent(input: AuditInput, component: DesiredComponent, entries: readonly SetupEntry[]): Finding[] {
+/** What is asked for every component, made once for all. */
+type Trails = { readonly disarming: Trail; readonly edits: Trail; readonly differing: ReadonlySet<string> };
+
+function onComponent(input: AuditInput, component: DesiredComponent, trails: Trails): Finding[] {
   const { object, fullName } = component;
   const about = {
     subject: keyOf(component),
     ...(object === undefined ? {} : { object }),
     name: object === undefined ? fullName : fullName.slice(fullName.indexOf('.') + 1),
   };
-  const { labels } = input.snapshot;
-  const disarmed = lastChange(component, entries.filter(disarms), labels);
+  const disarmed = trails.disarming.lastChange(component);
   if (disarmed !== undefined) {
     return [evidenceFinding(input, metadata, { status: 'fail', message: inWords(disarmed) }, about)];
   }
-  const edited = lastChange(
-    component,
-    entries.filter(({ display }) => EDIT.test(display) && !ARMS.test(display)),
-    labels,
-  );
+  const edited = trails.edits.lastChange(component);
   if (edited === undefined) return [];
   // An edit that left the component as the schema wants it is how a deploy looks.
-  const differs = input.plan.changes.some((change) => keyOf(change.component) === keyOf(component));
+  const differs = trails.differing.has(keyOf(component));
   return [
     evidenceFinding(
       input,
@@ -84,6 +88,10 @@ const DISARMING = [
 ];
 const ARMS = /^Changed active flag for .+ from 0 to 1$/;
 const EDIT = /^Changed | has changed from /;
+
+function isEdit({ display }: SetupEntry): boolean {
+  return EDIT.test(display) && !ARMS.test(display);
+}
 
 function disarms({ display }: SetupEntry): boolean {
   return DISARMING.some((pattern) => pattern.test(display));
