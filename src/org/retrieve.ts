@@ -27,6 +27,9 @@ export async function retrieve(connection: Connection, wanted: Wanted): Promise<
     await new Promise((resolve) => setTimeout(resolve, pause));
     const result = await connection.metadata.checkRetrieveStatus(id);
     if (result.done) {
+      // The platform keeps the zip no longer than until it has handed it out.
+      if (result.success && !result.zipFile)
+        throw new Error('The org has sent its metadata in an answer that did not arrive. Run the command again.');
       if (!result.success || !result.zipFile) {
         throw new Error(
           `The org could not retrieve its metadata (${result.status}): ${result.errorMessage ?? 'no reason given'}`,

@@ -196,3 +196,26 @@ describe('inquiries', () => {
     expect(text(root, 'partialSaveAllowed')).toBe('false');
   });
 });
+
+describe('the zip of a retrieve', () => {
+  it('Given a retrieve, When its zip has been handed out, Then it is gone, and the result stays', () => {
+    const on = filled();
+    const started = call(
+      on,
+      '<retrieve><request><apiVersion>67.0</apiVersion><unpackaged><version>67.0</version></unpackaged></request></retrieve>',
+    );
+    const id = text(started.root, 'id') ?? '';
+    const poll = (includeZip: boolean): string | undefined => {
+      const { root } = call(
+        on,
+        `<checkRetrieveStatus><asyncProcessId>${id}</asyncProcessId><includeZip>${includeZip}</includeZip></checkRetrieveStatus>`,
+      );
+      expect(text(root, 'status')).toBe('Succeeded');
+      return text(root, 'zipFile');
+    };
+
+    expect([poll(false), poll(true), poll(true)]).toEqual([undefined, expect.any(String), undefined]);
+    const kept = on.org.storage.db.prepare('SELECT count(*) AS n FROM metadata_retrieve WHERE zip IS NOT NULL').get();
+    expect(kept).toEqual({ n: 0 });
+  });
+});

@@ -72,13 +72,17 @@ export class JobStore {
       .run(id, JSON.stringify(result), zip);
   }
 
-  public retrieve(id: string): { result: object; zip: Uint8Array } | undefined {
-    const row = this.storage
-      .statement('SELECT result, zip FROM metadata_retrieve WHERE id = ?')
-      .get(normalizeId(id) ?? '');
-    const zip = row?.['zip'];
-    if (row === undefined || !(zip instanceof Uint8Array)) return undefined;
-    return { result: JSON.parse(String(row['result'])) as object, zip };
+  public retrieve(id: string): object | undefined {
+    const row = this.storage.statement('SELECT result FROM metadata_retrieve WHERE id = ?').get(normalizeId(id) ?? '');
+    return row === undefined ? undefined : (JSON.parse(String(row['result'])) as object);
+  }
+
+  /** Hands the zip of a retrieve out, which is kept no longer than that; undefined when it has been. */
+  public takeZip(id: string): Uint8Array | undefined {
+    const key = normalizeId(id) ?? '';
+    const zip = this.storage.statement('SELECT zip FROM metadata_retrieve WHERE id = ?').get(key)?.['zip'];
+    this.storage.statement('UPDATE metadata_retrieve SET zip = NULL WHERE id = ?').run(key);
+    return zip instanceof Uint8Array ? zip : undefined;
   }
 }
 

@@ -67,11 +67,14 @@ export const operations: Readonly<Record<string, SoapOperation>> = {
 
   checkRetrieveStatus: (org, _caller, request) => {
     const id = textOf(request, 'asyncProcessId');
-    const job = new JobStore(org.storage).retrieve(requireId(id, '09S'));
-    if (!job) throw unknownJob();
-    const withZip = textOf(request, 'includeZip') !== 'false';
-    const zipFile = withZip ? Buffer.from(job.zip).toString('base64') : undefined;
-    return respond('checkRetrieveStatus', element('result', { ...job.result, zipFile }));
+    const jobs = new JobStore(org.storage);
+    const key = requireId(id, '09S');
+    const result = jobs.retrieve(key);
+    if (!result) throw unknownJob();
+    // Once handed out the zip is gone: https://developer.salesforce.com/docs/platform/api-metadata/references/file-based-calls/meta-checkretrievestatus.html
+    const zip = textOf(request, 'includeZip') === 'false' ? undefined : jobs.takeZip(key);
+    const zipFile = zip && Buffer.from(zip).toString('base64');
+    return respond('checkRetrieveStatus', element('result', { ...result, zipFile }));
   },
 
   listMetadata: (org, _caller, request) => {
