@@ -34,12 +34,26 @@ export async function exportRecords(
 ): Promise<MarkerCounts> {
   const jobs = `/services/data/v${connection.getApiVersion()}/jobs/query`;
   const { id } = await connection.requestPost<JobInfo>(jobs, { operation: 'queryAll', query: request.rows });
+  let ended = false;
   try {
     await untilDone(connection, `${jobs}/${id}`, request);
+    ended = true;
     return await writePages(connection, `${jobs}/${id}/results`, request, sink);
   } finally {
-    // A job that can't be removed is removed by the platform after some days; the export stands without it.
-    await connection.request({ method: 'DELETE', url: `${jobs}/${id}` }).catch(() => undefined);
+    await removeJob(connection, `${jobs}/${id}`, ended);
+  }
+}
+
+/** Only a job that has ended can be removed. One that can't be is removed by the platform after some days. */
+async function removeJob(connection: Connection, url: string, ended: boolean): Promise<void> {
+  try {
+    if (!ended) {
+      const headers = { 'content-type': 'application/json' };
+      await connection.request({ method: 'PATCH', url, headers, body: JSON.stringify({ state: 'Aborted' }) });
+    }
+    await connection.request({ method: 'DELETE', url });
+  } catch {
+    // The export, or what ended it, stands without that.
   }
 }
 
