@@ -120,16 +120,16 @@ describe('a removal that must not be', () => {
     ).rejects.toMatchObject({ name: 'ExportFailed' });
   });
 
-  it.each([
-    ['truncated', 'an export that the net cut off'],
-    ['html', 'an export that is none'],
-  ] as const)('Given a %s answer, %s, When removed, Then nothing is deleted', async (body) => {
-    faults().set({ faults: [{ kind: 'malformed', body, on: { path: '*/jobs/query/*/results' } }] });
+  it.each(['truncated', 'html'] as const)(
+    'Given an export whose answer is %s, When removed, Then nothing is deleted',
+    async (body) => {
+      faults().set({ faults: [{ kind: 'malformed', body, on: { path: '*/jobs/query/*/results' } }] });
 
-    await expect(removeFrom(org, schema, { consent: consent() })).rejects.toMatchObject({
-      name: expect.stringMatching(/^Export(?:Failed|Incomplete)$/) as string,
-    });
-  });
+      await expect(removeFrom(org, schema, { consent: consent() })).rejects.toMatchObject({
+        name: expect.stringMatching(/^Export(?:Failed|Incomplete)$/) as string,
+      });
+    },
+  );
 
   it('Given records that came in after the count, When exported, Then that is seen', async () => {
     const { survey } = await removeFrom(org, schema, { dryRun: true });
