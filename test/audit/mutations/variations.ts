@@ -108,8 +108,7 @@ const grant = (name: string, editable = 'true'): Record<string, string> => ({
   field: name,
   readable: 'true',
 });
-const set1 = (body: Record<string, unknown>): Step =>
-  add('PermissionSet', 'Other', { label: 'Other', ...body });
+const set1 = (body: Record<string, unknown>): Step => add('PermissionSet', 'Other', { label: 'Other', ...body });
 
 const unrelated: readonly Variation[] = [
   ['another field', customField('Account.Other__c')],
