@@ -24,3 +24,4 @@ export type { SyntheticEvidenceListResult } from './commands/synthetic/evidence/
 export type { SyntheticEvidenceVerifyResult } from './commands/synthetic/evidence/verify.js';
 export type { SyntheticGenerateResult } from './commands/synthetic/generate.js';
 export type { InitResult } from './commands/synthetic/init.js';
+export type { SyntheticMergeResult } from './cli/mergeResults.js';

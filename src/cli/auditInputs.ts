@@ -7,6 +7,7 @@ import { dayOf, type Waiver } from '../audit/waivers.js';
 import { type Fleet, readFleet } from '../fleet/fleetFile.js';
 import { assertReportFiles } from '../report/reportFile.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { parseShard, type Shard } from '../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../schema/schemaFile.js';
 import { type ChosenOrg, chosenOrgs, type SelectionFlags, targetOrg } from './chosenOrgs.js';
 import { type AuditPast, auditPast, readBaseline } from './auditPast.js';
@@ -36,6 +37,7 @@ export type ParsedFlags = SelectionFlags & {
 
 /** All that an audit works with, read and checked before any org is asked. */
 export type AuditInputs = {
+  readonly shard?: Shard;
   readonly schemaFile: string;
   readonly schema: ProvenanceSchema;
   readonly fleet: Fleet | undefined;
@@ -90,5 +92,6 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
     evidencePlace,
     concurrency,
     verbose,
+    ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
   };
 }

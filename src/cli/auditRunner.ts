@@ -139,6 +139,7 @@ export class AuditRunner {
       frameworks,
       baseline: compared?.comparison,
       history,
+      shard: inputs.shard,
     });
     const display = new AuditDisplay(this.command, messages, { verbose });
     display.report(judgement);

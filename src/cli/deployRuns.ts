@@ -9,6 +9,7 @@ import { type Fleet, type FleetOrg, readFleet } from '../fleet/fleetFile.js';
 import type { FleetMember } from '../fleet/fleetRequest.js';
 import type { OrgDetail } from '../fleet/orgDetail.js';
 import { RunStore } from '../fleet/runStore.js';
+import type { Shard } from '../fleet/selectOrgs.js';
 import { fleetOrgNamed, schemaFor } from '../fleet/schemaFor.js';
 import { connect } from '../org/connect.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
@@ -36,10 +37,11 @@ export type RunInputs = {
 export type NewRunInputs = RunInputs & {
   readonly schemaFile: string;
   readonly fleetFile: string | undefined;
+  readonly shard?: Shard | undefined;
   readonly options: DeployRun['options'];
 };
 
-export function startRun({ schemaFile, fleetFile, options, ...inputs }: NewRunInputs): DeployRun {
+export function startRun({ schemaFile, fleetFile, options, shard, ...inputs }: NewRunInputs): DeployRun {
   const orgs = inputs.orgs.map(({ name, fleetOrg }) => {
     const ring = fleetOrg?.ring;
     return { name, ...(ring === undefined ? {} : { ring }) };
@@ -48,7 +50,11 @@ export function startRun({ schemaFile, fleetFile, options, ...inputs }: NewRunIn
     schemaFile: resolve(schemaFile),
     ...(fleetFile === undefined || inputs.fleet === undefined ? {} : { fleetFile: resolve(fleetFile) }),
   };
-  return newRun({ ...files, digest: digestOf(inputs), options, orgs }, new Date(), randomBytes(3).toString('hex'));
+  return newRun(
+    { ...files, digest: digestOf(inputs), options, shard, orgs },
+    new Date(),
+    randomBytes(3).toString('hex'),
+  );
 }
 
 /** How to reach the orgs of a run. */

@@ -7,6 +7,8 @@ import type { SyntheticFleetDeployResult } from './runResult.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'table' | 'spinner'>;
 
+type Shown = Pick<SyntheticFleetDeployResult, 'dryRun' | 'endedAt' | 'orgs'>;
+
 /** What a person sees of a deploy across a fleet. */
 export class FleetDeployDisplay implements FleetListener {
   private ring = '';
@@ -64,7 +66,8 @@ export class FleetDeployDisplay implements FleetListener {
     // And this.
   }
 
-  public run(run: SyntheticFleetDeployResult): void {
+  /** The table of a run, or of several that share a fleet, and how to go on. */
+  public run(run: Shown, ids: readonly string[]): void {
     this.terminal.spinner.stop();
     if (run.orgs.length === 0) {
       this.terminal.log(this.text('info.noOrg'));
@@ -88,8 +91,9 @@ export class FleetDeployDisplay implements FleetListener {
       overflow: 'wrap',
     });
     const fine = run.orgs.filter(succeeded).length;
-    this.terminal.log(this.text(run.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, run.runId));
-    if (run.endedAt === undefined || fine < run.orgs.length) this.terminal.log(this.text('info.resume', run.runId));
+    this.terminal.log(this.text(run.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, ids.join(', ')));
+    if (run.endedAt === undefined || fine < run.orgs.length)
+      for (const id of ids) this.terminal.log(this.text('info.resume', id));
   }
 
   private text(key: string, ...tokens: (string | number)[]): string {

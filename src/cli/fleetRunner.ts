@@ -76,7 +76,7 @@ export class FleetRunner {
         role !== 'production' || declaredProduction(inputs).includes(name) || this.consent.toChanges(name, now.length),
     });
     const result = await runResult(ended, this.store);
-    display.run(result);
+    display.run(result, [result.runId]);
     process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(ended);
     return result;
   }

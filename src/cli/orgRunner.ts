@@ -80,7 +80,7 @@ export class OrgRunner {
       if (view.error !== undefined) throw view.error;
       signal.throwIfAborted();
       const result = await runResult(run, store);
-      new FleetDeployDisplay(this.command, fleetMessages).run(result);
+      new FleetDeployDisplay(this.command, fleetMessages).run(result, [result.runId]);
       return result;
     } finally {
       this.command.spinner.stop();

@@ -1,4 +1,5 @@
 import { isPending, type OrgPlan, wasThere } from '../fleet/planFleet.js';
+import type { Shard } from '../fleet/selectOrgs.js';
 import type { Gap } from '../metadata/target.js';
 import { keyOf } from '../metadata/component.js';
 import type { OrgRole } from '../schema/provenanceSchema.js';
@@ -44,6 +45,8 @@ export type PlannedOrgResult = {
 };
 
 export type SyntheticPlanResult = {
+  /** Which part of how many this is, where runners share a fleet. */
+  readonly shard?: Shard;
   readonly pending: number;
   readonly notReadable: number;
   readonly total: number;
@@ -59,8 +62,12 @@ export function planExitCode({ pending, notReadable }: SyntheticPlanResult, pend
 }
 
 /** What a command prints as JSON, and what a person's tables are made from. */
-export function planResult(plans: readonly OrgPlan[]): SyntheticPlanResult {
-  const orgs = plans.map(orgResult);
+export function planResult(plans: readonly OrgPlan[], shard?: Shard): SyntheticPlanResult {
+  return { ...(shard === undefined ? {} : { shard }), ...planOf(plans.map(orgResult)) };
+}
+
+/** The result of these orgs together. */
+export function planOf(orgs: readonly PlannedOrgResult[]): Omit<SyntheticPlanResult, 'shard'> {
   return {
     pending: orgs.filter(({ state }) => state === 'pending').length,
     notReadable: orgs.filter(({ state, unread }) => state === 'notReadable' || unread.length > 0).length,

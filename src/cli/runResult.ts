@@ -30,6 +30,8 @@ export type SyntheticFleetDeployOrg = {
 
 export type SyntheticFleetDeployResult = {
   runId: string;
+  /** Which part of how many this is, where runners share a fleet. */
+  shard?: { index: number; count: number };
   dryRun: boolean;
   /** Which stage of the schema was deployed. */
   stage: Portion;
@@ -43,12 +45,13 @@ export type SyntheticFleetDeployResult = {
 
 /** A run as `--json` gives it, with what its orgs refused. */
 export async function runResult(run: DeployRun, store: DeployRunStore): Promise<SyntheticFleetDeployResult> {
-  const { id, startedAt, endedAt, options } = run;
+  const { id, shard, startedAt, endedAt, options } = run;
   const carrier = await carrierOf(store.claimPath(id));
   const orgs: SyntheticFleetDeployOrg[] = [];
   for (const org of run.orgs) orgs.push(orgResult(org, await detailOf(store, id, org)));
   return {
     runId: id,
+    ...(shard === undefined ? {} : { shard }),
     dryRun: options.dryRun,
     stage: options.stage,
     startedAt,

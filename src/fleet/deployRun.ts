@@ -64,6 +64,8 @@ const deployRunShape = z.strictObject({
   schemaFile: z.string(),
   /** SHA-256 of what was to be deployed: a run goes on with the same schema and fleet, or not at all. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Which part of the fleet it is, where runners share one. */
+  shard: z.strictObject({ index: z.int(), count: z.int() }).optional(),
   options: z.strictObject({
     dryRun: z.boolean(),
     /** Which stage of the schema. */
@@ -105,7 +107,7 @@ export function withOrg(run: DeployRun, name: string, change: Partial<OrgRun>): 
   return { ...run, orgs: run.orgs.map((org) => (org.name === name ? { ...org, ...change } : org)) };
 }
 
-export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'options'> & {
+export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'options' | 'shard'> & {
   readonly orgs: readonly { readonly name: string; readonly ring?: string }[];
 };
 

@@ -16,6 +16,8 @@ export type AuditReport = {
   tool: string;
   /** The provenance schema's file, as it was given. */
   schemaFile: string;
+  /** Which part of how many this is, where runners share a fleet. */
+  shard?: { index: number; count: number };
   /** Orgs in which nothing stayed unevaluated, of all. */
   coverage: { evaluated: number; total: number };
   /** Every waiver of the waiver files, and what became of it. */
@@ -72,17 +74,19 @@ type ReportContext = {
   readonly frameworks?: readonly Framework[];
   readonly baseline?: BaselineComparison | undefined;
   readonly history?: AuditHistory | undefined;
+  readonly shard?: AuditReport['shard'] | undefined;
 };
 
 export function auditReport(
   orgs: readonly OrgAudit[],
-  { evaluatedAt, tool, schemaFile, waivers = [], frameworks = [], baseline, history }: ReportContext,
+  { evaluatedAt, tool, schemaFile, waivers = [], frameworks = [], baseline, history, shard }: ReportContext,
 ): AuditReport {
   return {
     verdict: fleetVerdict(orgs),
     evaluatedAt: evaluatedAt.toISOString(),
     tool,
     schemaFile,
+    ...(shard === undefined ? {} : { shard }),
     coverage: coverage(orgs),
     waivers: [...waivers],
     ...(baseline === undefined ? {} : { baseline }),

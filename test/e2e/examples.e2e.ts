@@ -24,9 +24,11 @@ const commands = [
   'deploy',
   'deploy.report',
   'deploy.resume',
+  'deploy.cancel',
   'plan',
   'audit',
   'audit.resume',
+  'merge',
   'audit.list-checks',
   'audit.list-frameworks',
   'audit.explain',
@@ -60,6 +62,7 @@ describe('the examples in the help', () => {
     it(`of sf synthetic ${command.replace('.', ' ')} run as written`, async () => {
       const lines = await examplesOf(command);
       assert.notEqual(lines.length, 0);
+      if (command === 'merge') await writeParts(session);
       for (const line of lines) {
         const args = line.split(' ');
         if (args.includes('--from')) {
@@ -109,6 +112,17 @@ describe('the examples in the help', () => {
     });
   }
 });
+
+/** What two runners that share the fleet print, under the names that the examples have. */
+async function writeParts(session: CliSession): Promise<void> {
+  for (const shard of [1, 2]) {
+    for (const kind of ['audit', 'plan']) {
+      const args = ['synthetic', kind, '--fleet', 'config/fleet.yaml', '--shard', `${shard}/2`, '--json'];
+      const { stdout } = await session.run(args);
+      await writeFile(join(session.folder, `${kind}-${shard}.json`), stdout);
+    }
+  }
+}
 
 /** The command lines under "# examples", without `sf`. */
 async function examplesOf(command: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import type { SyntheticFleetDeployResult } from '../../cli/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { readFleet } from '../../fleet/fleetFile.js';
 import { portions } from '../../plan/portion.js';
+import { parseShard } from '../../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -79,7 +80,8 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       flags.fleet === undefined
         ? [await targetOrg(flags['target-org'], { command: 'synthetic deploy', fleet, apiVersion })]
         : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
-    const inputs = { schemaFile, schema, fleetFile, fleet, orgs, options: runOptions(flags) };
+    const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+    const inputs = { schemaFile, schema, fleetFile, fleet, orgs, shard, options: runOptions(flags) };
     if (flags.async) return new FleetRunner(this, settings).startInBackground(inputs);
     const runner = flags.fleet === undefined ? new OrgRunner(this, settings) : new FleetRunner(this, settings);
     return runner.start(inputs);

@@ -8,6 +8,7 @@ import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { readFleet } from '../../fleet/fleetFile.js';
 import { planFleet } from '../../fleet/planFleet.js';
+import { parseShard } from '../../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -75,6 +76,7 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
         verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
         onOrgDone: (done, total) => display.progress(done, total),
       }).finally(() => this.spinner.stop()),
+      flags.shard === undefined ? undefined : parseShard(flags.shard),
     );
     display.result(result);
     process.exitCode = planExitCode(result, flags['exit-code']);

@@ -23,7 +23,7 @@ export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFle
     const { flags } = await this.parse(SyntheticDeployReport);
     const run = await chosenRun(flags['run-id']);
     const result = await runResult(run, deployRunStore());
-    new FleetDeployDisplay(this, fleetMessages).run(result);
+    new FleetDeployDisplay(this, fleetMessages).run(result, [result.runId]);
     process.exitCode = deployExitCode(run);
     return result;
   }

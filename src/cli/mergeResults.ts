@@ -1,0 +1,177 @@
+import { SfError } from '@salesforce/core/sfError';
+import type { BaselineComparison } from '../audit/baseline.js';
+import { auditExitCode } from '../audit/exitCode.js';
+import { frameworksNamed } from '../audit/frameworks/index.js';
+import { fleetVerdict, type OrgAudit } from '../audit/finding.js';
+import { deployExitCode } from '../fleet/deployRun.js';
+import { type AuditReport, auditReport } from '../report/auditReport.js';
+import { planExitCode, planOf, type SyntheticPlanResult } from './planResult.js';
+import type { SyntheticFleetDeployResult } from './runResult.js';
+
+/** What one runner printed, by the kind of its command. */
+export type Part =
+  | { readonly kind: 'plan'; readonly file: string; readonly result: SyntheticPlanResult }
+  | { readonly kind: 'audit'; readonly file: string; readonly result: AuditReport }
+  | { readonly kind: 'deploy'; readonly file: string; readonly result: SyntheticFleetDeployResult };
+
+/** Deploys of several runners as one; each has its own run, which is taken up where it was begun. */
+type MergedDeploy = Omit<SyntheticFleetDeployResult, 'runId' | 'shard' | 'carriedOutBy'> & { runIds: string[] };
+
+export type SyntheticMergeResult =
+  | { kind: 'plan'; result: SyntheticPlanResult }
+  | { kind: 'audit'; result: AuditReport }
+  | { kind: 'deploy'; result: MergedDeploy };
+
+/**
+ * The results of runners that shared a fleet as one. Pure.
+ * @throws SfError `PartsDoNotMatch` that names every file and org concerned: where they are of different kinds, a shard
+ *   is missing or there twice, an org is in two, or they were judged by different rules.
+ */
+export function mergeResults(parts: readonly Part[]): SyntheticMergeResult {
+  const problems = [...kindProblems(parts), ...shardProblems(parts), ...orgProblems(parts)];
+  if (problems.length > 0) throw doNotMatch(problems);
+  const plans = parts.filter((part) => part.kind === 'plan');
+  if (plans.length > 0) return { kind: 'plan', result: planOf(plans.flatMap(({ result }) => result.orgs)) };
+  const audits = parts.filter((part) => part.kind === 'audit');
+  if (audits.length > 0) return { kind: 'audit', result: mergeAudits(audits) };
+  return { kind: 'deploy', result: mergeDeploys(parts.filter((part) => part.kind === 'deploy')) };
+}
+
+/** The exit code that one runner would have ended with. */
+export function mergedExitCode({ kind, result }: SyntheticMergeResult, pendingCounts: boolean): number {
+  if (kind === 'plan') return planExitCode(result, pendingCounts);
+  return kind === 'audit' ? auditExitCode(result) : deployExitCode(result);
+}
+
+type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>;
+
+function mergeAudits(parts: readonly Of<'audit'>[]): AuditReport {
+  const reports = parts.map(({ result }) => result);
+  const [first] = reports;
+  if (first === undefined) throw doNotMatch(['There is no result to merge.']);
+  const problems = parts.flatMap(({ file, result }) => [
+    ...(result.tool === first.tool ? [] : [`${file} is by ${result.tool}, ${parts[0]?.file ?? ''} by ${first.tool}`]),
+    ...(frameworkIds(result) === frameworkIds(first) ? [] : [`${file} is in the order of other frameworks`]),
+    ...(result.baseline?.evaluatedAt === first.baseline?.evaluatedAt ? [] : [`${file} has another baseline`]),
+    ...staleIn(result, parts).map((org) => `By ${file}, no audit has reached ${org} for too long, nor is it in a part`),
+  ]);
+  if (problems.length > 0) throw doNotMatch(problems);
+  return auditReport(
+    reports.flatMap(({ orgs }) => orgs.map(auditOf)),
+    {
+      // What is the oldest of it tells how old it is.
+      evaluatedAt: new Date(Math.min(...reports.map(({ evaluatedAt }) => Date.parse(evaluatedAt)))),
+      tool: first.tool,
+      schemaFile: first.schemaFile,
+      waivers: mergeWaivers(reports),
+      frameworks: frameworksNamed(first.frameworks.map(({ id }) => id)),
+      baseline: mergeBaselines(reports.flatMap(({ baseline }) => baseline ?? [])),
+    },
+  );
+}
+
+function auditOf(org: AuditReport['orgs'][number]): OrgAudit {
+  const { verdict, findings, observed, records, evaluatedAt, ...identity } = org;
+  return {
+    org: identity as OrgAudit['org'],
+    verdict,
+    findings,
+    ...(observed === undefined ? {} : { observed }),
+    ...(records === undefined ? {} : { records }),
+    ...(evaluatedAt === undefined ? {} : { evaluatedAt }),
+  };
+}
+
+/** Orgs that one runner calls stale: others may have reached them meanwhile. */
+function staleIn({ history }: AuditReport, parts: readonly Of<'audit'>[]): string[] {
+  const reached = new Set(parts.flatMap(({ result }) => result.orgs.map(({ name }) => name)));
+  return (history?.stale ?? []).map(({ org }) => org).filter((org) => !reached.has(org));
+}
+
+/** Each runner compared its own orgs with the same baseline. */
+function mergeBaselines(baselines: readonly BaselineComparison[]): BaselineComparison | undefined {
+  const [first] = baselines;
+  if (first === undefined) return undefined;
+  const sum = (key: 'known' | 'new'): number => baselines.reduce((total, baseline) => total + baseline[key], 0);
+  return { ...first, known: sum('known'), new: sum('new'), verdict: fleetVerdict(baselines) };
+}
+
+function frameworkIds({ frameworks }: AuditReport): string {
+  return frameworks.map(({ id }) => id).join(' ');
+}
+
+/** A waiver that one runner had no use for may have been for another's orgs. */
+function mergeWaivers(reports: readonly AuditReport[]): AuditReport['waivers'] {
+  const merged = new Map<string, AuditReport['waivers'][number]>();
+  for (const { findings, state, ...waiver } of reports.flatMap(({ waivers }) => waivers)) {
+    const key = JSON.stringify(waiver);
+    const known = merged.get(key);
+    merged.set(key, {
+      ...waiver,
+      findings: findings + (known?.findings ?? 0),
+      state: known === undefined || known.state === 'unused' ? state : known.state,
+    });
+  }
+  return [...merged.values()];
+}
+
+function mergeDeploys(parts: readonly Of<'deploy'>[]): MergedDeploy {
+  const runs = parts.map(({ result }) => result);
+  const dryRun = runs.every((run) => run.dryRun);
+  if (!dryRun && runs.some((run) => run.dryRun)) {
+    const dry = parts.filter(({ result }) => result.dryRun).map(({ file }) => file);
+    throw doNotMatch([`${dry.join(', ')}: only validated, the others deployed`]);
+  }
+  const ends = runs.flatMap(({ endedAt }) => endedAt ?? []);
+  return {
+    runIds: runs.map(({ runId }) => runId),
+    dryRun,
+    startedAt: runs.map(({ startedAt }) => startedAt).sort()[0] ?? '',
+    ...(ends.length === runs.length ? { endedAt: ends.sort().at(-1) ?? '' } : {}),
+    orgs: runs.flatMap(({ orgs }) => orgs),
+  };
+}
+
+function kindProblems(parts: readonly Part[]): string[] {
+  const kinds = new Set(parts.map(({ kind }) => kind));
+  return kinds.size < 2 ? [] : parts.map(({ file, kind }) => `${file} is the result of ${an(kind)}`);
+}
+
+function an(kind: Part['kind']): string {
+  return kind === 'audit' ? 'an audit' : `a ${kind}`;
+}
+
+/** All parts of a fleet, each once; or no parts at all, as of rings that are deployed to one by one. */
+function shardProblems(parts: readonly Part[]): string[] {
+  const shards = parts.flatMap(({ file, result: { shard } }) => (shard === undefined ? [] : [{ file, ...shard }]));
+  if (shards.length === 0) return [];
+  const whole = parts.filter(({ result }) => result.shard === undefined);
+  if (whole.length > 0) return whole.map(({ file }) => `${file} is no shard, and others are`);
+  const [{ count } = { count: 0 }] = shards;
+  const odd = shards.filter((shard) => shard.count !== count);
+  if (odd.length > 0)
+    return odd.map((shard) => `${shard.file} is one of ${shard.count} shards, others are of ${count}`);
+  return Array.from({ length: count }, (_, place) => place + 1).flatMap((index) => {
+    const files = shards.filter((shard) => shard.index === index).map(({ file }) => file);
+    if (files.length === 0) return [`Shard ${index}/${count} is missing`];
+    return files.length === 1 ? [] : [`Shard ${index}/${count} is there more than once: ${files.join(', ')}`];
+  });
+}
+
+function orgProblems(parts: readonly Part[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const { file, result } of parts) {
+    for (const { name } of result.orgs) files.set(name, [...(files.get(name) ?? []), file]);
+  }
+  return [...files].flatMap(([org, named]) =>
+    named.length < 2 ? [] : [`The org ${org} is there more than once: ${named.join(', ')}`],
+  );
+}
+
+function doNotMatch(problems: readonly string[]): SfError {
+  return new SfError(
+    ['These results can’t be merged.', ...problems.map((problem) => `- ${problem}.`)].join('\n'),
+    'PartsDoNotMatch',
+    ['Give the result of every runner of one command, each once.'],
+  );
+}

@@ -1,0 +1,71 @@
+import { Args } from '@oclif/core';
+import { Messages } from '@salesforce/core/messages';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { AuditDisplay } from '../../cli/auditDisplay.js';
+import { FleetDeployDisplay } from '../../cli/fleetDeployDisplay.js';
+import { mergedExitCode, mergeResults, type SyntheticMergeResult } from '../../cli/mergeResults.js';
+import { PlanDisplay } from '../../cli/planDisplay.js';
+import { readResult } from '../../cli/resultFile.js';
+import { SyntheticCommand } from '../../cli/syntheticCommand.js';
+import { assertReportFiles, writeReports } from '../../report/reportFile.js';
+import { reportExtensions } from '../../report/reportFormat.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'merge');
+const texts = {
+  plan: Messages.loadMessages('sf-plugin-synthetic', 'plan'),
+  audit: Messages.loadMessages('sf-plugin-synthetic', 'audit'),
+  deploy: Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy'),
+};
+
+export type { SyntheticMergeResult } from '../../cli/mergeResults.js';
+
+export default class SyntheticMerge extends SyntheticCommand<SyntheticMergeResult> {
+  public static override readonly summary = messages.getMessage('summary');
+  public static override readonly description = messages.getMessage('description');
+  public static override readonly examples = messages.getMessages('examples');
+
+  public static override readonly strict = false;
+  public static override readonly args = {
+    file: Args.string({ required: true, description: messages.getMessage('args.file.description') }),
+  };
+
+  public static override readonly flags = {
+    'output-file': Flags.file({
+      multiple: true,
+      summary: messages.getMessage('flags.output-file.summary'),
+      description: messages.getMessage('flags.output-file.description', [reportExtensions.join(', ')]),
+    }),
+    'exit-code': Flags.boolean({ default: false, summary: messages.getMessage('flags.exit-code.summary') }),
+    verbose: Flags.boolean({ default: false, summary: messages.getMessage('flags.verbose.summary') }),
+  };
+
+  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
+    '0': messages.getMessage('exitCode.done'),
+    '1': messages.getMessage('exitCode.failed'),
+    '3, 4': messages.getMessage('exitCode.judged'),
+    '68, 69': messages.getMessage('exitCode.deployed'),
+  });
+
+  public async run(): Promise<SyntheticMergeResult> {
+    const { argv, flags } = await this.parse(SyntheticMerge);
+    const outputFiles = flags['output-file'] ?? [];
+    assertReportFiles(outputFiles);
+    const merged = mergeResults(await Promise.all(argv.map((file) => readResult(String(file)))));
+    if (outputFiles.length > 0 && merged.kind !== 'audit') throw messages.createError('error.NoReport', [merged.kind]);
+    this.show(merged, flags.verbose);
+    if (merged.kind === 'audit') {
+      await writeReports(merged.result, outputFiles, (file) =>
+        this.log(texts.audit.getMessage('info.written', [file])),
+      );
+    }
+    process.exitCode = mergedExitCode(merged, flags['exit-code']);
+    return merged;
+  }
+
+  private show({ kind, result }: SyntheticMergeResult, verbose: boolean): void {
+    if (kind === 'plan') new PlanDisplay(this, texts.plan, { verbose }).result(result);
+    else if (kind === 'audit') new AuditDisplay(this, texts.audit, { verbose }).report(result);
+    else new FleetDeployDisplay(this, texts.deploy).run(result, result.runIds);
+  }
+}
