@@ -123,9 +123,12 @@ function mergeDeploys(parts: readonly Of<'deploy'>[]): MergedDeploy {
     throw doNotMatch([`${dry.join(', ')}: only validated, the others deployed`]);
   }
   const ends = runs.flatMap(({ endedAt }) => endedAt ?? []);
+  const [stage = 'all', ...others] = [...new Set(runs.map((run) => run.stage))];
+  if (others.length > 0) throw doNotMatch([`They deployed other stages: ${[stage, ...others].join(', ')}`]);
   return {
     runIds: runs.map(({ runId }) => runId),
     dryRun,
+    stage,
     startedAt: runs.map(({ startedAt }) => startedAt).sort()[0] ?? '',
     ...(ends.length === runs.length ? { endedAt: ends.sort().at(-1) ?? '' } : {}),
     orgs: runs.flatMap(({ orgs }) => orgs),

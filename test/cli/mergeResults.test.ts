@@ -36,6 +36,7 @@ const aDeploy = (file: string, name: string, outcome: 'deployed' | 'failed' | un
   result: {
     runId: `run-${file}`,
     dryRun,
+    stage: 'all',
     startedAt: '2026-05-01T09:30:00.000Z',
     ...(outcome === undefined ? {} : { endedAt: '2026-05-01T09:40:00.000Z' }),
     orgs: [{ name, phase: outcome === undefined ? 'waiting' : 'ended', outcome, jobs: [], failures: [] }],
