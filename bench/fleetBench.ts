@@ -94,7 +94,10 @@ async function runClient(task: FleetTask, { begin, latencyMs, heapMiB }: Circums
   try {
     const client = fork(join(root, 'bench', 'fleetClient.ts'), {
       env: { ...process.env, HOME: home, SF_DISABLE_LOG_FILE: 'true', SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' },
-      execArgv: heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`, '--max-semi-space-size=2'],
+      execArgv: [
+        '--no-warnings',
+        ...(heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`, '--max-semi-space-size=2']),
+      ],
     });
     const failed = once(client, 'exit').then(() => {
       throw new Error('The client of the fleet failed; what it said is above.');
