@@ -13,6 +13,7 @@ import { deployFailureTip } from './deployTips.js';
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'spinner' | 'warn'>;
 type Options = {
   readonly verbose: boolean;
+  readonly dryRun: boolean;
   /** The permission set that lets people see the markers. */
   readonly readerPermissionSet: string;
 };
@@ -65,22 +66,25 @@ export class DeployDisplay {
       this.terminal.warn(this.text('warning.notValidated', result.notValidated.length));
     if (result.remaining.length > 0) this.changes(result.remaining);
     this.summary(result);
+    this.assignments(result);
     if (outcome === 'deployed' && later.length > 0) this.terminal.log(this.text('info.nextStage', org.name));
-    else if (outcome === 'deployed')
+    else if (outcome === 'deployed' && result.assignments.length === 0)
       this.terminal.log(this.text('info.next', this.options.readerPermissionSet, org.name, org.name));
     if (outcome === 'validated') this.terminal.log(this.text('info.nextDryRun', org.name));
   }
 
   /** What another stage would deploy is no part of what was done, and has to be said. */
-  private outcomeKey({ outcome, later }: DeployOrgResult): string {
+  private outcomeKey({ outcome, later, unassigned }: DeployOrgResult): string {
+    if (unassigned === true) return 'outcome.unassigned';
     const inPart = later.length > 0 && (outcome === 'unchanged' || outcome === 'deployed');
     return inPart ? `outcome.${outcome}InPart` : `outcome.${outcome}`;
   }
 
   /** One line for each job: what was done, how it ended, where to see it; and what it took. */
-  private summary({ org, outcome, verdict, jobs, apiCalls, seconds }: DeployOrgResult): void {
+  private summary({ org, outcome, unassigned, verdict, jobs, apiCalls, seconds }: DeployOrgResult): void {
+    const word = unassigned === true ? 'unassigned' : outcome;
     const cost = { time: this.text('info.seconds', seconds), apiCalls: String(apiCalls) };
-    const known = { org: org.name, outcome: this.text(`outcomeWord.${outcome}`), verdict: verdict ?? '', ...cost };
+    const known = { org: org.name, outcome: this.text(`outcomeWord.${word}`), verdict: verdict ?? '', ...cost };
     const nothing = { org: '', outcome: '', verdict: '', time: '', apiCalls: '' };
     const rows = jobs.map(({ id, stages, status, url }, index) => ({
       ...(index === 0 ? known : nothing),
@@ -96,6 +100,12 @@ export class DeployDisplay {
       })),
       overflow: 'wrap',
     });
+  }
+
+  private assignments({ assignments }: DeployOrgResult): void {
+    const key = this.options.dryRun ? 'info.wouldAssign' : 'info.assigned';
+    for (const { permissionSet, role, assigned, alreadyHeld } of assignments)
+      this.terminal.log(this.text(key, permissionSet, role, assigned, alreadyHeld));
   }
 
   private changes(changes: readonly Change[]): void {

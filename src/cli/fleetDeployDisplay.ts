@@ -90,6 +90,11 @@ export class FleetDeployDisplay implements FleetListener {
       })),
       overflow: 'wrap',
     });
+    const key = run.dryRun ? 'info.wouldAssign' : 'info.assigned';
+    for (const { name, assignments = [] } of run.orgs) {
+      for (const { permissionSet, role, assigned, alreadyHeld } of assignments)
+        this.terminal.log(this.text(key, name, permissionSet, role, assigned, alreadyHeld));
+    }
     const fine = run.orgs.filter(succeeded).length;
     this.terminal.log(this.text(run.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, ids.join(', ')));
     if (run.endedAt === undefined || fine < run.orgs.length)

@@ -72,8 +72,10 @@ export class FleetRunner {
       signal,
       listener: display,
       // Who asks for the orgs that the fleet file declares was asked before the run began.
-      confirm: async ({ name, role }, { now }) =>
-        role !== 'production' || declaredProduction(inputs).includes(name) || this.consent.toChanges(name, now.length),
+      confirm: async ({ name, role }, { now }, assignments) =>
+        role !== 'production' ||
+        declaredProduction(inputs).includes(name) ||
+        this.consent.toChanges(name, now.length, assignments),
     });
     const result = await runResult(ended, this.store);
     display.run(result, [result.runId]);

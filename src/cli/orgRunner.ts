@@ -6,6 +6,7 @@ import type { Gap } from '../metadata/target.js';
 import type { OrgIdentity } from '../org/snapshot.js';
 import { type ChangeLine, changeLine } from '../plan/describeChange.js';
 import type { Portion } from '../plan/portion.js';
+import type { AssignableRole } from '../schema/assignment.js';
 import { DeployDisplay } from './deployDisplay.js';
 import { deployRunStore, type NewRunInputs, startRun } from './deployRuns.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
@@ -44,6 +45,10 @@ export type SyntheticOrgDeployResult = {
   remaining: ChangeLine[];
   /** What differs and another stage would deploy. */
   later: ChangeLine[];
+  /** Permission sets that users were given, or in a dry run would be, in numbers of users. */
+  assignments: { role: AssignableRole; permissionSet: string; assigned: number; alreadyHeld: number }[];
+  /** Whether all is deployed and the org would not give users the permission sets; `errorMessage` says why. */
+  unassigned?: boolean;
   /** What an audit says of the whole org as it was read last; absent where nothing was written or could be read. */
   verdict?: Verdict;
   /** The same of the stage that was deployed alone. */
@@ -65,11 +70,15 @@ export class OrgRunner {
     const { noPrompt, signal, verbose } = this.settings;
     const consent = new ProductionConsent(this.command, noPrompt);
     const view = new OrgDeployView(
-      new DeployDisplay(this.command, messages, { verbose, readerPermissionSet: inputs.schema.access.reader.name }),
+      new DeployDisplay(this.command, messages, {
+        verbose,
+        dryRun: inputs.options.dryRun,
+        readerPermissionSet: inputs.schema.access.reader.name,
+      }),
     );
     const store = deployRunStore();
-    const confirm: DeployListener['confirm'] = async ({ name, role }, { now }) =>
-      role !== 'production' || consent.toChanges(name, now.length);
+    const confirm: DeployListener['confirm'] = async ({ name, role }, { now }, assignments) =>
+      role !== 'production' || consent.toChanges(name, now.length, assignments);
     try {
       const run = await carryOut({ run: startRun(inputs), inputs, store, signal, listener: view, confirm });
       process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
@@ -89,7 +98,7 @@ export class OrgRunner {
 }
 
 function toJson(
-  { plan, portion, jobs, failures, notValidated, remaining, later, ...rest }: DeployOrgResult,
+  { plan, portion, jobs, failures, notValidated, remaining, later, assignments, ...rest }: DeployOrgResult,
   dryRun: boolean,
 ): Omit<SyntheticOrgDeployResult, 'runId'> {
   return {
@@ -105,5 +114,6 @@ function toJson(
     notValidated: notValidated.map(changeLine),
     remaining: remaining.map(changeLine),
     later: later.map(changeLine),
+    assignments: [...assignments],
   };
 }

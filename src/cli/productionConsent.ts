@@ -23,10 +23,14 @@ export class ProductionConsent {
   }
 
   /** Asks when it is known how much would be written; false when the answer is another. */
-  public async toChanges(production: string, changes: number): Promise<boolean> {
+  public async toChanges(production: string, changes: number, assignments: number): Promise<boolean> {
     if (this.noPrompt) return true;
     if (this.isAlone()) throw messages.createError('error.ConfirmationRequired', [production], [production]);
-    return typedConfirmation(messages.getMessage('confirm.changes', [changes, production, production]), production);
+    const question =
+      assignments === 0
+        ? messages.getMessage('confirm.changes', [changes, production, production])
+        : messages.getMessage('confirm.assignments', [changes, assignments, production, production]);
+    return typedConfirmation(question, production);
   }
 
   private isAlone(): boolean {

@@ -2,12 +2,21 @@ import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { deployExitCodes, type DeployRun } from '../fleet/deployRun.js';
 import type { Portion } from '../plan/portion.js';
+import { type Assignment, parseAssignment } from '../schema/assignment.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'run');
 
 /** Flags of a new run: how it is carried out, whatever it deploys. */
 export const runFlags = {
+  assign: Flags.custom<Assignment>({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: '<role>=<who>',
+    parse: (text) => Promise.resolve(parseAssignment(text)),
+    summary: messages.getMessage('flags.assign.summary'),
+    description: messages.getMessage('flags.assign.description'),
+  })(),
   concurrency: Flags.integer({
     min: 1,
     max: 50,
@@ -55,11 +64,12 @@ type RunFlagValues = {
   readonly 'dry-run': boolean;
   readonly stage: Portion;
   readonly 'api-version'?: string | undefined;
+  readonly assign?: Assignment[] | undefined;
 };
 
 /** What a run remembers of its flags. */
 export function runOptions(flags: RunFlagValues): DeployRun['options'] {
-  const apiVersion = flags['api-version'];
+  const { assign, 'api-version': apiVersion } = flags;
   return {
     dryRun: flags['dry-run'],
     stage: flags.stage,
@@ -69,6 +79,7 @@ export function runOptions(flags: RunFlagValues): DeployRun['options'] {
     concurrency: flags.concurrency,
     waitMinutes: flags.wait,
     ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(assign === undefined ? {} : { assign }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { OrgDetail } from '../fleet/orgDetail.js';
 import { carrierOf } from '../fleet/runClaim.js';
 import type { Stage } from '../metadata/component.js';
 import type { Portion } from '../plan/portion.js';
+import type { AssignableRole } from '../schema/assignment.js';
 import type { DeployRunStore } from './deployRuns.js';
 
 /** Written out, since the published JSON Schema is made from it. */
@@ -21,6 +22,8 @@ export type SyntheticFleetDeployOrg = {
   /** The same of the stage that was deployed alone: whether the next ring may follow. */
   gate?: Verdict | undefined;
   message?: string | undefined;
+  /** Permission sets that users were given, or in a dry run would be, in numbers of users. */
+  assignments?: { role: AssignableRole; permissionSet: string; assigned: number; alreadyHeld: number }[] | undefined;
   seconds?: number | undefined;
   /** API calls that all attempts took together. */
   apiCalls?: number | undefined;

@@ -91,6 +91,7 @@ function deployOnce(
     schema: member.schema,
     dryRun: run.options.dryRun,
     portion: run.options.stage,
+    assignments: run.options.assign ?? [],
     waitMinutes: run.options.waitMinutes,
     verifyIdentity: (org) => {
       member.verifyIdentity(org);
@@ -139,6 +140,7 @@ async function keepResult(
     outcome: result.outcome,
     ...(result.verdict === undefined ? {} : { verdict: result.verdict }),
     ...(result.gate === undefined ? {} : { gate: result.gate }),
+    ...(result.assignments.length === 0 ? {} : { assignments: [...result.assignments] }),
     ...cost,
   });
 }

@@ -7,18 +7,24 @@ import type { ComponentFailure } from '../org/deployComponents.js';
 import { gatherAgain, gatherSnapshot } from '../org/gatherSnapshot.js';
 import { orAborted } from '../org/orAborted.js';
 import type { OrgIdentity, OrgSnapshot } from '../org/snapshot.js';
+import { type Grant, lackingIn } from '../plan/grants.js';
 import { type Change, makePlan, type Plan } from '../plan/plan.js';
 import { divide, type Divided, type Portion } from '../plan/portion.js';
+import type { Assignment } from '../schema/assignment.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { assertDeployable } from './assertDeployable.js';
+import { type AssignedSet, asPlanned, carryOutGrants, planGrants } from './assignSets.js';
 import { type DeployJob, deployStages, type JobListener, validate } from './deployJobs.js';
 import { judge } from './judge.js';
 
 /** What the caller sees and decides while an org is deployed to. */
 export type DeployListener = JobListener & {
   readonly onPlan: (org: OrgIdentity, plan: Plan, divided: Divided) => void;
-  /** Asked once, before anything is written; false ends the run with nothing changed. */
-  readonly confirm: (org: OrgIdentity, divided: Divided) => Promise<boolean>;
+  /**
+   * Asked once, before anything is written; false ends the run with nothing changed. `assignments`: how many permission
+   * sets would be given to users.
+   */
+  readonly confirm: (org: OrgIdentity, divided: Divided, assignments: number) => Promise<boolean>;
 };
 
 export type DeployOrgRequest = {
@@ -29,6 +35,8 @@ export type DeployOrgRequest = {
   readonly dryRun: boolean;
   /** What of the schema is deployed; all of it unless said otherwise. */
   readonly portion?: Portion;
+  /** Who gets which permission set once all is deployed; nobody unless said otherwise. */
+  readonly assignments?: readonly Assignment[];
   readonly waitMinutes: number;
   readonly listener: DeployListener;
   /** Throws when the org is not what the fleet file declares. */
@@ -45,8 +53,8 @@ export type DeployOrgResult = {
   /**
    * `unchanged`: nothing differed. `validated`: the server accepts it, nothing was written. `deployed`: written, and
    * the org read again has it. `declined`: the person said no. `failed`: the server refused; what earlier stages wrote
-   * stays. `incomplete`: written, but the org still differs or could not be read again. All of it of the portion that
-   * was asked for.
+   * stays. `incomplete`: written, but the org still differs or could not be read again, or it would not give a user a
+   * permission set. All of it of the portion that was asked for.
    */
   readonly outcome: 'unchanged' | 'validated' | 'deployed' | 'declined' | 'failed' | 'incomplete';
   readonly jobs: readonly DeployJob[];
@@ -58,6 +66,10 @@ export type DeployOrgResult = {
   readonly remaining: readonly Change[];
   /** What differs and another stage would deploy. */
   readonly later: readonly Change[];
+  /** Permission sets that users were given, or would be; none where the deploy did not come to that. */
+  readonly assignments: readonly AssignedSet[];
+  /** Whether all is deployed and the org would not give users the permission sets; `errorMessage` says why. */
+  readonly unassigned?: boolean;
   /** What an audit says of the org as it was read last; absent where nothing was written or could be read. */
   readonly verdict?: Verdict;
   /** The same of what was asked for alone: whether the next ring may follow. */
@@ -89,6 +101,7 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
   const plan = makePlan(schema, snapshot);
   const divided = divide(plan.changes, portion);
   assertDeployable(plan, snapshot, divided);
+  const grants = await orAborted(request.signal, planGrants({ assignments: [], ...request }, snapshot.org, plan));
   listener.onPlan(snapshot.org, plan, divided);
   const result: Carried = {
     org: snapshot.org,
@@ -100,16 +113,34 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
     notValidated: [],
     remaining: [],
     later: divided.later,
+    assignments: [],
   };
-  if (divided.now.length === 0) return { ...result, ...judge(schema, snapshot, portion) };
+  const unchanged = { ...result, ...judge(schema, snapshot, portion) };
   if (request.dryRun) {
+    if (divided.now.length === 0) return { ...unchanged, assignments: asPlanned(grants) };
     const { failed, ...validated } = await validate(request, divided.now);
-    return { ...result, ...validated, outcome: failed ? 'failed' : 'validated' };
+    return failed
+      ? { ...result, ...validated, outcome: 'failed' }
+      : { ...result, ...validated, outcome: 'validated', assignments: asPlanned(grants) };
   }
-  if (!(await listener.confirm(snapshot.org, divided))) return { ...result, outcome: 'declined' };
+  const lacking = lackingIn(grants);
+  if (divided.now.length + lacking > 0 && !(await listener.confirm(snapshot.org, divided, lacking))) {
+    return { ...result, outcome: 'declined' };
+  }
+  if (divided.now.length === 0) return granted(request, unchanged, grants);
   const { failed, ...deployed } = await deployStages(request, divided.now);
   if (failed) return { ...result, ...deployed, outcome: 'failed' };
-  return { ...result, ...deployed, ...(await confirmed(request, snapshot)) };
+  return granted(request, { ...result, ...deployed, ...(await confirmed(request, snapshot)) }, grants);
+}
+
+/** Gives users the permission sets, in an org that has all that was asked for. */
+async function granted(request: DeployOrgRequest, result: Carried, grants: readonly Grant[]): Promise<Carried> {
+  if (result.outcome === 'incomplete' || grants.length === 0) return result;
+  request.signal.throwIfAborted();
+  if (lackingIn(grants) > 0) request.listener.onStep('Assigning permission sets');
+  const { assignments, refused } = await carryOutGrants(request.connection, grants);
+  if (refused === undefined) return { ...result, assignments };
+  return { ...result, assignments, outcome: 'incomplete', unassigned: true, errorMessage: refused };
 }
 
 type Confirmed = Partial<Carried> & Pick<Carried, 'outcome'>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { verdicts } from '../audit/finding.js';
 import { stages } from '../metadata/component.js';
 import { portions } from '../plan/portion.js';
+import { assignableRoles, assignmentShape } from '../schema/assignment.js';
 import { type OrgDetail, orgDetailShape } from './orgDetail.js';
 import { RUN_ID, runId } from './runId.js';
 import type { RunKind } from './runStore.js';
@@ -49,6 +50,17 @@ const orgRun = z.strictObject({
   /** The verdict on what was deployed alone, where a stage of the schema was. */
   gate: z.enum(verdicts).optional(),
   message: z.string().optional(),
+  /** Permission sets that users were given, in numbers of users. */
+  assignments: z
+    .array(
+      z.strictObject({
+        role: z.enum(assignableRoles),
+        permissionSet: z.string(),
+        assigned: z.int().nonnegative(),
+        alreadyHeld: z.int().nonnegative(),
+      }),
+    )
+    .optional(),
   seconds: z.number().nonnegative().optional(),
   /** API calls that all attempts took together. */
   apiCalls: z.int().nonnegative().optional(),
@@ -76,6 +88,8 @@ const deployRunShape = z.strictObject({
     concurrency: z.int().positive(),
     waitMinutes: z.number().positive(),
     apiVersion: z.string().optional(),
+    /** Who gets which permission set; absent where nobody does. */
+    assign: z.array(assignmentShape).optional(),
   }),
   orgs: z.array(orgRun),
 });
@@ -132,7 +146,8 @@ export function reopened(run: DeployRun): DeployRun {
     orgs: run.orgs.map((org): OrgRun => {
       if (passes(org, run.options)) return org;
       const { outcome: _outcome, verdict: _verdict, gate: _gate, message: _message, seconds: _seconds, ...kept } = org;
-      return { ...kept, phase: 'pending' };
+      const { assignments: _assignments, ...again } = kept;
+      return { ...again, phase: 'pending' };
     }),
   };
 }

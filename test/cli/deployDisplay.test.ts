@@ -45,13 +45,16 @@ const aResult = (overrides: Partial<DeployOrgResult>): DeployOrgResult => ({
   notValidated: [],
   remaining: [],
   later: [],
+  assignments: [],
   apiCalls: 15,
   seconds: 4.2,
   ...overrides,
 });
 const shown = (result: DeployOrgResult): string => {
   const screen = new Screen();
-  new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' }).result(result);
+  new DeployDisplay(screen as never, messages, { verbose: false, dryRun: false, readerPermissionSet: 'Reader' }).result(
+    result,
+  );
   return screen.text;
 };
 
@@ -59,7 +62,7 @@ describe('what a person sees of a deploy', () => {
   it('Given a plan, When shown, Then alike changes are one line with their objects', () => {
     const screen = new Screen();
 
-    new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' }).plan(
+    new DeployDisplay(screen as never, messages, { verbose: false, dryRun: false, readerPermissionSet: 'Reader' }).plan(
       anOrg(),
       plan,
       divide(plan.changes, 'all'),
@@ -113,7 +116,11 @@ describe('what a person sees of a deploy', () => {
   it('Given a stage, When shown, Then what is left for the other is said, and how to deploy it', () => {
     const { now, later } = divide(plan.changes, 'markers');
     const screen = new Screen();
-    const display = new DeployDisplay(screen as never, messages, { verbose: false, readerPermissionSet: 'Reader' });
+    const display = new DeployDisplay(screen as never, messages, {
+      verbose: false,
+      dryRun: false,
+      readerPermissionSet: 'Reader',
+    });
     display.plan(anOrg(), plan, { now, later });
     display.result(aResult({ portion: 'markers', later, verdict: 'nonconforming' }));
 

@@ -17,7 +17,7 @@ export function ownerProblems({ org, object, given, before }: Saving): RecordPro
       : [problem('INACTIVE_OWNER_OR_USER', 'operation performed with inactive user', 'OwnerId')];
   }
   const group = recordOf(org, 'Group', owner);
-  const queue = group && org.components.get('Queue', String(group['DeveloperName']));
+  const queue = group?.['Type'] === 'Queue' ? org.components.get('Queue', String(group['DeveloperName'])) : undefined;
   const takes = bodiesOf(queue?.body ?? {}, 'queueSobject').some(
     (each) => textOf(each, 'sobjectType')?.toLowerCase() === object.name.toLowerCase(),
   );

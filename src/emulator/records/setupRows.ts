@@ -4,7 +4,7 @@ import type { StoredRow } from '../catalog/storedValue.js';
 import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 
-/** Rows of setup objects that mirror record types and queues. All values are in their stored form. */
+/** Rows of setup objects that mirror record types, queues and public groups. All values are in their stored form. */
 
 export function recordTypeRows(org: EmbeddedOrg): StoredRow[] {
   return org.components.list('RecordType').map((component) => {
@@ -23,15 +23,20 @@ export function recordTypeRows(org: EmbeddedOrg): StoredRow[] {
 }
 
 export function groupRows(org: EmbeddedOrg): StoredRow[] {
-  return org.components.list('Queue').map((component) => ({
+  const queues = org.components.list('Queue').map((component) => groupRow(component, 'Queue'));
+  return [...queues, ...org.components.list('Group').map((component) => groupRow(component, 'Regular'))];
+}
+
+function groupRow(component: StoredComponent, type: 'Queue' | 'Regular'): StoredRow {
+  return {
     Id: component.id,
     Name: textOf(component.body, 'name') ?? component.fullName,
     DeveloperName: component.fullName,
-    Type: 'Queue',
+    Type: type,
     Email: textOf(component.body, 'email') ?? null,
     DoesSendEmailToMembers: flagOf(component.body, 'doesSendEmailToMembers') ? 1 : 0,
     ...audit(component),
-  }));
+  };
 }
 
 /** One row for each object whose records a queue may own. */

@@ -2,6 +2,7 @@ import { catalogOf } from '../catalog/catalog.js';
 import type { FieldDefinition, ObjectDefinition } from '../catalog/definition.js';
 import type { StoredRow } from '../catalog/storedValue.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
+import { notEmulated } from '../org/apiError.js';
 import { externalMatches } from './externalId.js';
 import { problem, type RecordProblem } from './recordError.js';
 
@@ -13,6 +14,7 @@ export function duplicateProblems(org: EmbeddedOrg, object: ObjectDefinition, ro
       const other = externalMatches(org, object, field, row[field.name] ?? null).find((id) => id !== row['Id']);
       return other === undefined ? [] : [duplicate(object, field, other)];
     });
+  refuseSecondMembership(org, object, row);
   return object.name === 'PermissionSetAssignment' ? [...problems, ...duplicateAssignment(org, object, row)] : problems;
 }
 
@@ -28,6 +30,21 @@ function duplicate(object: ObjectDefinition, field: FieldDefinition, other: stri
         'DUPLICATE_VALUE',
         `duplicate value found: ${field.name} duplicates value on record with id: ${other.slice(0, 15)}`,
       );
+}
+
+/**
+ * An org answers with the membership that is there.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_groupmember.htm
+ */
+function refuseSecondMembership(org: EmbeddedOrg, object: ObjectDefinition, row: StoredRow): void {
+  if (object.name !== 'GroupMember') return;
+  const matches = ['GroupId', 'UserOrGroupId'].map((name) => {
+    const field = catalogOf(org).field(object.name, name);
+    return new Set(field === undefined ? [] : externalMatches(org, object, field, row[name] ?? null));
+  });
+  const [ofGroup = new Set(), ofMember = new Set()] = matches;
+  if ([...ofGroup].some((id) => id !== row['Id'] && ofMember.has(id)))
+    throw notEmulated('a member of a group who is made a member of it again');
 }
 
 function duplicateAssignment(org: EmbeddedOrg, object: ObjectDefinition, row: StoredRow): RecordProblem[] {

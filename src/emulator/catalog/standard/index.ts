@@ -47,7 +47,7 @@ import {
 import { permissionSetGroup, permissionSetGroupComponent } from './permissionSetGroups.js';
 import { pricebook2, pricebookEntry, product2 } from './product.js';
 import { quote, quoteLineItem } from './quote.js';
-import { group, queueSobject, recordType } from './recordTypes.js';
+import { group, groupMember, queueSobject, recordType } from './recordTypes.js';
 import { contractLineItem, entitlement, serviceContract } from './serviceContract.js';
 import { profile, user } from './user.js';
 import { workOrder, workOrderLineItem } from './workOrder.js';
@@ -108,6 +108,7 @@ export const standardObjects: readonly StandardObject[] = [
   permissionSetGroup,
   permissionSetGroupComponent,
   group,
+  groupMember,
   profile,
   queueSobject,
   recordType,

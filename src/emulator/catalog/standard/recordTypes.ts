@@ -1,4 +1,5 @@
 import {
+  anyReference,
   auditFields,
   checkbox,
   dateTime,
@@ -8,6 +9,7 @@ import {
   picklist,
   readOnly,
   reference,
+  required,
   text,
   type StandardObject,
 } from './fields.js';
@@ -42,10 +44,41 @@ export const group: StandardObject = {
     idField('Group ID'),
     text('Name', 'Name', 40, { ...readOnly, nillable: false, nameField: true }),
     text('DeveloperName', 'Developer Name', 80, readOnly),
-    picklist('Type', 'Type', ['Queue'], { ...readOnly, length: 40, nillable: false, restrictedPicklist: true }),
+    picklist('Type', 'Type', ['Regular', 'Queue'], {
+      ...readOnly,
+      length: 40,
+      nillable: false,
+      restrictedPicklist: true,
+    }),
     email('Email', 'Email', 255, readOnly),
     checkbox('DoesSendEmailToMembers', 'Send Email to Members', readOnly),
     ...auditFields,
+  ],
+};
+
+/**
+ * A user or group that is itself a member of a public group; created and deleted, never updated.
+ * Source: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_groupmember.htm
+ */
+export const groupMember: StandardObject = {
+  name: 'GroupMember',
+  label: 'Group Member',
+  labelPlural: 'Group Member',
+  keyPrefix: '011',
+  category: 'setup',
+  customizable: false,
+  createable: true,
+  updateable: false,
+  deletable: true,
+  fields: [
+    idField('Group Member ID'),
+    reference('GroupId', 'Group ID', 'Group', {
+      ...required,
+      updateable: false,
+      childRelationshipName: 'GroupMembers',
+    }),
+    anyReference('UserOrGroupId', 'User/Group ID', ['Group', 'User'], { ...required, updateable: false }),
+    dateTime('SystemModstamp', 'System Modstamp', { ...readOnly, nillable: false }),
   ],
 };
 
