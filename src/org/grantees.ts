@@ -121,13 +121,14 @@ async function insert(
     PermissionSetId: ids.get(permissionSet.toLowerCase()),
     AssigneeId: userId,
   }));
-  const results = await connection.request<readonly SaveResult[]>({
+  const answer = await connection.request<readonly SaveResult[] | undefined>({
     method: 'POST',
     url: `/services/data/v${connection.getApiVersion()}/composite/sobjects`,
     body: JSON.stringify({ allOrNone: false, records }),
     headers: { 'content-type': 'application/json' },
   });
-  if (!Array.isArray(results) || results.length !== wanted.length) throw unreadableAnswer('result for every record');
+  const results: readonly (SaveResult | undefined)[] = Array.isArray(answer) ? answer : [];
+  if (results.length !== wanted.length) throw unreadableAnswer('result for every record');
   const ends = wanted.map((assignment, index) => ({ assignment, ...endOf(results[index]) }));
   const ended = (state: End['state']): SetAssignment[] =>
     ends.filter((end) => end.state === state).map(({ assignment }) => assignment);
