@@ -103,6 +103,21 @@ describe('what a person sees of a deploy', () => {
     expect(text).toContain(deployFailureTip('Field Nope__c does not exist.'));
   });
 
+  it('Given users who were given permission sets, When shown, Then it tells how many, and what the org refused', () => {
+    const assignments = [{ role: 'writer', permissionSet: 'Synthetic_Writer', assigned: 3, alreadyHeld: 2 }] as const;
+
+    expect(shown(aResult({ assignments }))).toContain(
+      'Synthetic_Writer (writer): given to 3 user(s); 2 had it already',
+    );
+    const refused = shown(
+      aResult({ assignments, outcome: 'incomplete', unassigned: true, errorMessage: '1 of 4 were refused' }),
+    );
+    expect(refused).toContain('did not give every user a permission set');
+    expect(refused).toContain('1 of 4 were refused');
+    expect(refused).toContain('prod | not all assigned |');
+    expect(refused).not.toContain('did not confirm');
+  });
+
   it.each([
     ['unchanged', /No action necessary: prod has all \d+ components/],
     ['validated', /Nothing was changed\. To deploy: sf synthetic deploy --target-org prod/],

@@ -184,6 +184,23 @@ describe('permission sets for users, on a live org', () => {
     }
   });
 
+  it('Given an org that will not assign, When deployed, Then it is said, not fine, and a second run makes up for it', async () => {
+    const faults = org.emulator.faults(org.emulator.orgs[0]?.name ?? '');
+    faults.set({ faults: [{ kind: 'unavailable', on: { path: '**/composite/sobjects' } }] });
+
+    expect(await deploy(['steward=jane@example.com'])).toMatchObject({
+      outcome: 'incomplete',
+      unassigned: true,
+      assignments: [],
+      errorMessage: expect.stringContaining('The permission sets could not be assigned: ') as string,
+    });
+    faults.set({ faults: [] });
+    expect(await deploy(['steward=jane@example.com'])).toMatchObject({
+      outcome: 'unchanged',
+      assignments: [{ role: 'steward', assigned: 1, alreadyHeld: 0 }],
+    });
+  });
+
   it('Given more assignments than one call takes, some held and some impossible, When made, Then each is told for itself', async () => {
     await deploy(['reader=ann@example.com']);
     const { records } = await org.connection.query<{ Id: string }>(

@@ -21,6 +21,7 @@ const keyPrefixes: Readonly<Record<string, string>> = {
   CustomMetadata: 'm00',
   CustomObject: '01I',
   CustomPermission: '0CP',
+  Group: '00G',
   PermissionSet: '0PS',
   Profile: '00e',
   Queue: '00G',
