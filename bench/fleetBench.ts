@@ -9,7 +9,7 @@ import { root } from './project.ts';
 
 /** What a client is to do with orgs. */
 export type FleetTask = {
-  readonly work: 'plan' | 'deploy';
+  readonly work: 'plan' | 'deploy' | 'audit';
   readonly orgs: readonly (Located & { readonly username: string })[];
   readonly schema: string;
   readonly concurrency: number;
@@ -33,7 +33,7 @@ export type BenchFleet = {
   slowDown(latencyMs: number): Promise<void>;
   /** The calls to each org since. */
   calls(): Promise<readonly number[]>;
-  /** Plans for those orgs, all unless given, or deploys to them, in a new process; counts the calls from zero. */
+  /** Plans for those orgs, all unless given, audits them, or deploys to them, in a new process; counts the calls from zero. */
   run(order: Order): Promise<FleetDone>;
 };
 

@@ -1,10 +1,11 @@
 /**
- * Plans for embedded orgs, or deploys to them, as the commands do, and tells its parent how long that took and what this
- * process needed. In a process of its own, since the Salesforce libraries keep what they know in the home directory, and
+ * Plans for embedded orgs, audits them, or deploys to them, as the commands do, and tells its parent how long that took
+ * and what this process needed. In a process of its own, since the Salesforce libraries keep what they know in the home directory, and
  * memory is measured. The parent sends one `FleetTask`, and once this process has logged in and said so, anything to begin.
  */
 import { once } from 'node:events';
 import { AuthInfo } from '@salesforce/core';
+import { auditFleet } from '../lib/fleet/auditFleet.js';
 import { deployFleet } from '../lib/fleet/deployFleet.js';
 import { newRun, succeeded } from '../lib/fleet/deployRun.js';
 import { planFleet } from '../lib/fleet/planFleet.js';
@@ -30,7 +31,8 @@ const begin = once(process, 'message');
 process.send?.('ready');
 await begin;
 const started = performance.now();
-await (task.work === 'plan' ? plan() : deploy());
+const works = { plan, deploy, audit };
+await works[task.work]();
 const done: FleetDone = {
   ms: performance.now() - started,
   // Microseconds and KiB.
@@ -50,6 +52,21 @@ async function plan(): Promise<void> {
     onOrgDone: () => undefined,
   });
   const unread = plans.find(({ state }) => state === 'unread');
+  if (unread !== undefined) throw new Error(JSON.stringify(unread));
+}
+
+async function audit(): Promise<void> {
+  const now = new Date();
+  const audits = await auditFleet({
+    schema,
+    orgs: members,
+    concurrency: task.concurrency,
+    limitMs: 3_600_000,
+    evidence: { now, since: new Date(now.getTime() - 86_400_000), records: false },
+    verifyIdentity: () => undefined,
+    onOrgDone: () => Promise.resolve(),
+  });
+  const unread = audits.find(({ org }) => org.organizationId === undefined);
   if (unread !== undefined) throw new Error(JSON.stringify(unread));
 }
 

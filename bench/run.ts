@@ -11,6 +11,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { auditCost } from './auditCost.ts';
 import type { Bench } from './bench.ts';
 import { bulkCost } from './bulkCost.ts';
 import { emulatorDeploy } from './emulatorDeploy.ts';
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   generate: generateCost,
   evidence: evidenceCost,
   deploy: emulatorDeploy,
+  audit: auditCost,
   rest: restCost,
   bulk: bulkCost,
   plan: planCost,
