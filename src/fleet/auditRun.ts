@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type OrgAudit, severities, statuses, verdicts } from '../audit/finding.js';
+import { type Finding, type OrgAudit, severities, statuses, verdicts } from '../audit/finding.js';
+import type { OrgIdentity } from '../org/snapshot.js';
 import { RUN_ID } from './runId.js';
 import type { RunKind } from './runStore.js';
 
@@ -42,7 +43,8 @@ const finding = z.strictObject({
   name: z.string(),
   message: z.string(),
   remediation: z.string(),
-});
+  // What waivers and comparisons add comes after.
+} satisfies Record<Exclude<keyof Finding, 'waiver' | 'history' | 'inBaseline'>, z.ZodType>);
 
 const digests = z.record(z.string(), z.string());
 const reasons = z.record(z.string(), z.string());
@@ -66,12 +68,13 @@ const keptAuditShape = z.strictObject({
       instanceUrl: z.string().exactOptional(),
       role: z.enum(['production', 'sandbox', 'scratch']).exactOptional(),
       edition: z.string().exactOptional(),
-    }),
+    } satisfies Record<keyof OrgIdentity, z.ZodType>),
     verdict: z.enum(verdicts),
     findings: z.array(finding),
     observed: observed.exactOptional(),
     records: z.array(z.strictObject({ object: z.string(), all: count, synthetic: count })).exactOptional(),
-  }),
+    apiCalls: count.exactOptional(),
+  } satisfies Record<Exclude<keyof OrgAudit, 'evaluatedAt'>, z.ZodType>),
 });
 
 export type KeptAudit = { readonly evaluatedAt: string; readonly audit: OrgAudit };

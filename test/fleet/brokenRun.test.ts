@@ -146,10 +146,11 @@ describe('a run that broke off', () => {
 
   it('Given an org that did not conform for the gate, When the run is taken up, Then it is read anew', () => {
     const run = aDeployRun(['one', 'two']);
-    const ended = (outcome: 'deployed', verdict: 'conforming' | 'nonconforming') => ({
+    const ended = (outcome: 'deployed', gate: 'conforming' | 'nonconforming') => ({
       phase: 'ended' as const,
       outcome,
-      verdict,
+      verdict: 'nonconforming' as const,
+      gate,
     });
     const orgs = run.orgs.map((each, index) => ({
       ...each,
