@@ -127,7 +127,7 @@ async function writeParts(session: CliSession): Promise<void> {
 /** The command lines under "# examples", without `sf`. */
 async function examplesOf(command: string): Promise<string[]> {
   const text = await readFile(join(root, 'messages', `${command}.md`), 'utf8');
-  const section = /^# examples\n([\s\S]*?)(?=^# )/mu.exec(text)?.[1] ?? '';
+  const section = text.split(/^# /mu).find((each) => each.startsWith('examples\n')) ?? '';
   return [...section.matchAll(/<%= config\.bin %> <%= command\.id %>(.*)/gu)].map(([, flags = '']) =>
     `synthetic ${command.replace('.', ' ')}${flags}`.trim(),
   );
