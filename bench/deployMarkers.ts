@@ -4,7 +4,7 @@
  * own, since the Salesforce libraries keep what they know in the home directory.
  */
 import { AuthInfo, Connection } from '@salesforce/core';
-import { deployOrg } from '../lib/fleet/deployOrg.js';
+import { deployOrg } from '../lib/fleet/deploy/deployOrg.js';
 import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
 
 const [url, username] = process.argv.slice(2);

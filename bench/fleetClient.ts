@@ -5,11 +5,11 @@
  */
 import { once } from 'node:events';
 import { AuthInfo } from '@salesforce/core';
-import { auditFleet } from '../lib/fleet/auditFleet.js';
-import { deployFleet } from '../lib/fleet/deployFleet.js';
-import { newRun, succeeded } from '../lib/fleet/deployRun.js';
+import { auditFleet } from '../lib/fleet/audit/auditFleet.js';
+import { deployFleet } from '../lib/fleet/deploy/deployFleet.js';
+import { newRun, succeeded } from '../lib/fleet/deploy/deployRun.js';
 import { planFleet } from '../lib/fleet/planFleet.js';
-import { silentListener } from '../lib/cli/silentListener.js';
+import { silentListener } from '../lib/cli/deploy/silentListener.js';
 import { connect } from '../lib/org/connect.js';
 import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
 import type { FleetDone, FleetTask } from './fleetBench.ts';
@@ -62,7 +62,7 @@ async function audit(): Promise<void> {
     orgs: members,
     concurrency: task.concurrency,
     limitMs: 3_600_000,
-    evidence: { now, since: new Date(now.getTime() - 86_400_000), records: false },
+    observations: { now, since: new Date(now.getTime() - 86_400_000), records: false },
     verifyIdentity: () => undefined,
     onOrgDone: () => Promise.resolve(),
   });

@@ -7,10 +7,10 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { logIn } from '../lib/cli/embeddedLogin.js';
-import { deployRunStore } from '../lib/cli/deployRuns.js';
+import { logIn } from '../lib/cli/emulator/embeddedLogin.js';
+import { deployRunStore } from '../lib/cli/deploy/deployRuns.js';
 import { startEmulator } from '../lib/emulator/http/server.js';
-import type { DeployRun } from '../lib/fleet/deployRun.js';
+import type { DeployRun } from '../lib/fleet/deploy/deployRun.js';
 
 const CLI = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 const API = '/services/data/v67.0';

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { DeployRun } from '../lib/fleet/deployRun.js';
+import type { DeployRun } from '../lib/fleet/deploy/deployRun.js';
 import { sessionEnvironment } from './cliSession.ts';
 import type { Ending, Interruption, JobCounts } from './interruptedFleet.ts';
 

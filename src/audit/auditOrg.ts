@@ -24,9 +24,9 @@ export function auditOrg(
   return { org: snapshot.org, verdict: verdictOf(findings), findings, ...(records === undefined ? {} : { records }) };
 }
 
-function countedRecords({ evidence }: OrgSnapshot): ObjectRecords[] | undefined {
-  if (evidence?.records === undefined) return undefined;
-  return [...evidence.records].flatMap(([object, { all, synthetic }]) =>
+function countedRecords({ observations }: OrgSnapshot): ObjectRecords[] | undefined {
+  if (observations?.records === undefined) return undefined;
+  return [...observations.records].flatMap(([object, { all, synthetic }]) =>
     all.state === 'read' && synthetic.state === 'read' ? [{ object, all: all.value, synthetic: synthetic.value }] : [],
   );
 }

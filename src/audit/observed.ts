@@ -25,7 +25,7 @@ export type Observed = {
 /** Pure. The digest of a component is of its type, full name and body; none is of who did something, or of who asked. */
 export function observe(
   schema: ProvenanceSchema,
-  { org, access: _access, components, evidence, ...facts }: OrgSnapshot,
+  { org, access: _access, components, observations, ...facts }: OrgSnapshot,
 ): Observed {
   const readings = [...components];
   return {
@@ -35,7 +35,7 @@ export function observe(
       absent: Object.keys(inState(readings, 'absent', () => true)),
       unread: inState(readings, 'unread', ({ reason }) => reason),
     },
-    facts: observedFacts({ org: { ...org, name: undefined, username: undefined }, ...facts, ...evidence }),
+    facts: observedFacts({ org: { ...org, name: undefined, username: undefined }, ...facts, ...observations }),
   };
 }
 

@@ -3,10 +3,10 @@ import type { BaselineComparison } from '../audit/baseline.js';
 import { auditExitCode } from '../audit/exitCode.js';
 import { frameworksNamed } from '../audit/frameworks/index.js';
 import { fleetVerdict, type OrgAudit } from '../audit/finding.js';
-import { deployExitCode } from '../fleet/deployRun.js';
+import { deployExitCode } from '../fleet/deploy/deployRun.js';
 import { type AuditReport, auditReport } from '../report/auditReport.js';
-import { planExitCode, planOf, type SyntheticPlanResult } from './planResult.js';
-import type { SyntheticFleetDeployResult } from './runResult.js';
+import { planExitCode, planOf, type SyntheticPlanResult } from './plan/planResult.js';
+import type { SyntheticFleetDeployResult } from './deploy/runResult.js';
 
 /** What one runner printed, by the kind of its command. */
 export type Part =

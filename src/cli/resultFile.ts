@@ -3,8 +3,8 @@ import { SfError } from '@salesforce/core/sfError';
 import * as z from 'zod';
 import type { AuditReport } from '../report/auditReport.js';
 import type { Part } from './mergeResults.js';
-import type { SyntheticPlanResult } from './planResult.js';
-import type { SyntheticFleetDeployResult } from './runResult.js';
+import type { SyntheticPlanResult } from './plan/planResult.js';
+import type { SyntheticFleetDeployResult } from './deploy/runResult.js';
 
 /** Each kind of result, by a key that only it has, and the published contract it is held against. */
 const kinds = {

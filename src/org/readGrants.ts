@@ -2,12 +2,12 @@ import type { Connection } from '@salesforce/core';
 import { type Answer, composite, queryPath } from './composite.js';
 import type { Asked } from './circumstances.js';
 import {
-  type EvidenceRequest,
+  type ObservationRequest,
   type Grantor,
   type Grants,
   type PowerfulPermission,
   powerfulPermissions,
-} from './evidence.js';
+} from './observations.js';
 import { headsQuery, holderQuery, type Holders, holdersOf, type MemberRow, unseeingQuery } from './holders.js';
 
 /** Field names in one query, whose text may have 100,000 characters: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
@@ -39,7 +39,7 @@ type SetRow = {
  * sforce_api_objects_permissionsetassignment.htm (every profile has a permission set of its own, which its users are
  * assigned) and sforce_api_objects_permissionsetgroupcomponent.htm
  */
-export function grantQueries(request: EvidenceRequest): readonly (readonly [Kind, string])[] {
+export function grantQueries(request: ObservationRequest): readonly (readonly [Kind, string])[] {
   const { bypass, markerFields, badgeFields, badgeObjects } = request;
   return [
     ['bypass', bypassQuery(bypass)],
@@ -74,7 +74,7 @@ function bypassQuery(permission: string): string {
 /** The grants in the answers to `grantQueries`, with who has them: one more API call. It throws nothing. */
 export async function readGrants(
   connection: Connection,
-  request: EvidenceRequest,
+  request: ObservationRequest,
   answers: readonly Answer[],
 ): Promise<Asked<Grants>> {
   try {
@@ -111,7 +111,7 @@ type Granted = Readonly<Record<'bypass' | 'edit' | 'badge' | 'objects', readonly
   readonly groups: readonly MemberRow[];
 };
 
-function grantedIn(answers: readonly Answer[], request: EvidenceRequest): Granted {
+function grantedIn(answers: readonly Answer[], request: ObservationRequest): Granted {
   const asked = grantQueries(request);
   const rowsOfKind = <Row>(kind: Kind): Row[] =>
     asked.flatMap(([own], index) => (own === kind ? rowsOf<Row>(answers[index]) : []));

@@ -1,6 +1,6 @@
 import type { Answer } from './composite.js';
 import type { Asked, SetupEntry } from './circumstances.js';
-import type { RecentChanges } from './evidence.js';
+import type { RecentChanges } from './observations.js';
 
 /** As many entries as one answer holds. */
 const MOST_ENTRIES = 2000;

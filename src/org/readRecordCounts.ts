@@ -4,7 +4,7 @@ import { type Answer, composite, QUERIES_A_CALL, queryPath } from './composite.j
 import { bulkCount } from './bulkCount.js';
 import type { Asked } from './circumstances.js';
 import { withoutPersons } from './withoutPersons.js';
-import type { MarkerGaps, RecordCounts, RecordQuestions, RecordRequest } from './evidence.js';
+import type { MarkerGaps, RecordCounts, RecordQuestions, RecordRequest } from './observations.js';
 
 /** Queries for one org, five of them in one API call; they never take more than a tenth of what is left of the day's calls. */
 const MOST_QUERIES = 1_000;

@@ -4,7 +4,7 @@ import type { RetrievedComponent } from '../metadata/metadataPackage.js';
 import type { OrgObject } from '../metadata/target.js';
 import type { OrgRole } from '../schema/provenanceSchema.js';
 import type { OrgAccess } from './circumstances.js';
-import type { OrgEvidence } from './evidence.js';
+import type { OrgObservations } from './observations.js';
 import type { ObjectLabels } from './readObjects.js';
 import type { UsageReading } from './readUsage.js';
 
@@ -44,5 +44,5 @@ export type OrgSnapshot = {
   readonly usage: UsageReading;
   readonly components: ReadonlyMap<ComponentKey, Reading>;
   /** What an audit asks for beside all that; undefined where nothing audits. */
-  readonly evidence?: OrgEvidence;
+  readonly observations?: OrgObservations;
 };

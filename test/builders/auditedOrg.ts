@@ -1,6 +1,6 @@
 import { AuthInfo, Connection } from '@salesforce/core';
 import { auditOrg } from '../../src/audit/auditOrg.js';
-import { evidenceRequest } from '../../src/audit/evidenceRequest.js';
+import { observationRequest } from '../../src/audit/observationRequest.js';
 import type { Finding } from '../../src/audit/finding.js';
 import type { FleetFacts } from '../../src/audit/fleetFacts.js';
 import { buildApp } from '../../src/emulator/http/app.js';
@@ -10,7 +10,7 @@ import type { MetadataBody } from '../../src/emulator/org/componentStore.js';
 import { openOrg } from '../../src/emulator/org/embeddedOrg.js';
 import { Storage } from '../../src/emulator/org/storage.js';
 import { ensureAdmin, readRecord } from '../../src/emulator/records/records.js';
-import { gatherEvidence } from '../../src/org/gatherEvidence.js';
+import { gatherObservations } from '../../src/org/gatherObservations.js';
 import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
 import { makePlan } from '../../src/plan/plan.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
@@ -115,9 +115,13 @@ export async function anAuditedOrg(schema: ProvenanceSchema, objects: readonly s
       const snapshot = await gatherSnapshot(connection, 'uat', schema);
       const at = new Date(now);
       const since = new Date(now - DAY_MS);
-      const request = evidenceRequest(schema, snapshot, makePlan(schema, snapshot), { now: at, since, records: true });
-      const evidence = await gatherEvidence(connection, request);
-      return auditOrg(schema, { ...snapshot, evidence }, { fleet: FLEET }).findings;
+      const request = observationRequest(schema, snapshot, makePlan(schema, snapshot), {
+        now: at,
+        since,
+        records: true,
+      });
+      const observations = await gatherObservations(connection, request);
+      return auditOrg(schema, { ...snapshot, observations }, { fleet: FLEET }).findings;
     },
     stop: async () => {
       await app.close();

@@ -1,4 +1,4 @@
-import { deployOrg, type DeployOrgRequest, type DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import { deployOrg, type DeployOrgRequest, type DeployOrgResult } from '../../src/fleet/deploy/deployOrg.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import type { LiveOrg } from './embeddedOrg.js';
 

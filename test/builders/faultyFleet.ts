@@ -1,7 +1,7 @@
 import { AuthInfo, type Connection } from '@salesforce/core';
 import type { WrittenFaultPlan } from '../../src/emulator/faults/faultPlan.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';
-import type { FleetMember } from '../../src/fleet/fleetRequest.js';
+import type { FleetMember } from '../../src/fleet/deploy/fleetRequest.js';
 import { connect } from '../../src/org/connect.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 

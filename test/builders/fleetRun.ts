@@ -1,9 +1,9 @@
-import { deployFleet } from '../../src/fleet/deployFleet.js';
-import { type DeployRun, deployRunKind, newRun } from '../../src/fleet/deployRun.js';
-import type { DeployFleetRequest, FleetListener, FleetMember } from '../../src/fleet/fleetRequest.js';
-import type { OrgDetail } from '../../src/fleet/orgDetail.js';
+import { deployFleet } from '../../src/fleet/deploy/deployFleet.js';
+import { type DeployRun, deployRunKind, newRun } from '../../src/fleet/deploy/deployRun.js';
+import type { DeployFleetRequest, FleetListener, FleetMember } from '../../src/fleet/deploy/fleetRequest.js';
+import type { OrgDetail } from '../../src/fleet/deploy/orgDetail.js';
 import { RunStore } from '../../src/fleet/runStore.js';
-import { silentListener } from '../../src/cli/silentListener.js';
+import { silentListener } from '../../src/cli/deploy/silentListener.js';
 import type { LiveOrg } from './embeddedOrg.js';
 import { aSchema } from './schema.js';
 

@@ -1,4 +1,4 @@
-import { removeFromOrg, type RemoveRequest, type RemoveResult } from '../../src/fleet/removeFromOrg.js';
+import { removeFromOrg, type RemoveRequest, type RemoveResult } from '../../src/fleet/remove/removeFromOrg.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import type { LiveOrg } from './embeddedOrg.js';
 

@@ -5,7 +5,7 @@ import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
 import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';
 import type { OrgAccess } from '../../src/org/circumstances.js';
-import type { Grants, OrgEvidence, RecordCounts } from '../../src/org/evidence.js';
+import type { Grants, OrgObservations, RecordCounts } from '../../src/org/observations.js';
 import type { OrgIdentity, OrgSnapshot, Reading } from '../../src/org/snapshot.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 
@@ -63,7 +63,7 @@ export function aConformingOrg(
     sharedListViews: [],
     usage: { state: 'read', objects: new Map() },
     components: new Map(),
-    evidence: someEvidence(),
+    observations: someObservations(),
     ...facts,
   };
   const { targets } = scopeOf(schema, base);
@@ -93,7 +93,7 @@ export function someAccess(overrides: Partial<OrgAccess> = {}): OrgAccess {
 }
 
 /** An org in which the schema's own sets grant, somebody sees the badge, nobody touched anything, and no record is. */
-export function someEvidence(overrides: Partial<OrgEvidence> = {}): OrgEvidence {
+export function someObservations(overrides: Partial<OrgObservations> = {}): OrgObservations {
   const reader = {
     kind: 'PermissionSet',
     name: 'Synthetic_Provenance_Reader',

@@ -1,13 +1,13 @@
 import { Messages } from '@salesforce/core/messages';
-import { DeployDisplay } from '../../src/cli/deployDisplay.js';
-import { deployFailureTip } from '../../src/cli/deployTips.js';
-import type { DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import { DeployDisplay } from '../../src/cli/deploy/deployDisplay.js';
+import { deployFailureTip } from '../../src/cli/deploy/deployTips.js';
+import type { DeployOrgResult } from '../../src/fleet/deploy/deployOrg.js';
 import { divide } from '../../src/plan/portion.js';
 import { makePlan } from '../../src/plan/plan.js';
 import { aSchema } from '../builders/schema.js';
 import { anEmptyOrg, anOrg } from '../builders/snapshot.js';
 
-Messages.importMessagesDirectoryFromMetaUrl(new URL('../../src/cli/deployDisplay.js', import.meta.url).href);
+Messages.importMessagesDirectoryFromMetaUrl(new URL('../../src/cli/deploy/deployDisplay.js', import.meta.url).href);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
 
 /** Everything a person would see, as text. */

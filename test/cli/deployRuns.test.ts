@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inputsOf, startRun } from '../../src/cli/deployRuns.js';
+import { inputsOf, startRun } from '../../src/cli/deploy/deployRuns.js';
 import { readFleet } from '../../src/fleet/fleetFile.js';
 import { fleetOrgNamed } from '../../src/fleet/schemaFor.js';
 import { readProvenanceSchema } from '../../src/schema/schemaFile.js';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFaultFile } from '../../src/cli/faultFile.js';
+import { readFaultFile } from '../../src/cli/emulator/faultFile.js';
 import { faultPlanSchema } from '../../src/emulator/faults/faultPlan.js';
 
 let folder: string;

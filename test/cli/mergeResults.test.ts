@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mergedExitCode, mergeResults, type Part } from '../../src/cli/mergeResults.js';
-import { planOf } from '../../src/cli/planResult.js';
+import { planOf } from '../../src/cli/plan/planResult.js';
 import { readResult } from '../../src/cli/resultFile.js';
 import { aFinding, aReport, aReportOrg } from '../builders/report.js';
 

@@ -1,14 +1,14 @@
 import { Messages } from '@salesforce/core/messages';
-import { RemovalDisplay } from '../../src/cli/removalDisplay.js';
-import { removalResult } from '../../src/cli/removalResult.js';
-import type { RemoveResult } from '../../src/fleet/removeFromOrg.js';
-import type { RemovalSurvey } from '../../src/fleet/removalSurvey.js';
+import { RemovalDisplay } from '../../src/cli/remove/removalDisplay.js';
+import { removalResult } from '../../src/cli/remove/removalResult.js';
+import type { RemoveResult } from '../../src/fleet/remove/removeFromOrg.js';
+import type { RemovalSurvey } from '../../src/fleet/remove/removalSurvey.js';
 import { planRemoval } from '../../src/plan/removal.js';
 import { wholeSchema } from '../../src/plan/wholeSchema.js';
 import { aSchema } from '../builders/schema.js';
 import { aConformingOrg, anOrg } from '../builders/snapshot.js';
 
-Messages.importMessagesDirectoryFromMetaUrl(new URL('../../src/cli/removalDisplay.js', import.meta.url).href);
+Messages.importMessagesDirectoryFromMetaUrl(new URL('../../src/cli/remove/removalDisplay.js', import.meta.url).href);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'remove');
 
 /** Everything a person would see, as text. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logIn, logOut } from '../../src/cli/embeddedLogin.js';
+import { logIn, logOut } from '../../src/cli/emulator/embeddedLogin.js';
 import Audit from '../../src/commands/synthetic/audit.js';
 import Resume from '../../src/commands/synthetic/audit/resume.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';

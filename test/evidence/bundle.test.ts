@@ -7,7 +7,7 @@ import { applyWaivers } from '../../src/audit/waivers.js';
 import { auditReport } from '../../src/report/auditReport.js';
 import { aFinding, aReport, aReportOrg } from '../builders/report.js';
 import { aSchema } from '../builders/schema.js';
-import { aConformingOrg, anOrg, someEvidence } from '../builders/snapshot.js';
+import { aConformingOrg, anOrg, someObservations } from '../builders/snapshot.js';
 import { aWaiver, TODAY } from '../builders/waiver.js';
 
 const schema = aSchema({ objects: ['Account'] });
@@ -112,13 +112,13 @@ describe('what an org was judged by', () => {
   it('Given the same answers in another order, from another person, When observed, Then the digests are the same', () => {
     const entry = { action: 'a', section: 's', display: 'd', at: '2026-05-02T00:00:00.000Z' };
     const changed = (by: string) =>
-      someEvidence({
+      someObservations({
         changes: { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries: [{ ...entry, by }] } },
       });
-    const one = aConformingOrg(schema, { facts: { evidence: changed('jane@shop.example') } });
+    const one = aConformingOrg(schema, { facts: { observations: changed('jane@shop.example') } });
     const other = aConformingOrg(schema, {
       org: anOrg({ name: 'production', username: 'x@y.example' }),
-      facts: { evidence: changed('joe@shop.example') },
+      facts: { observations: changed('joe@shop.example') },
     });
 
     const observed = observe(schema, { ...other, components: new Map([...other.components].reverse()) });
@@ -136,9 +136,9 @@ describe('what an org was judged by', () => {
     const components = new Map(base.components);
     components.set(first as never, { state: 'unread', reason: 'no access' });
     components.set(second as never, { state: 'absent' });
-    const evidence = someEvidence({ grants: { state: 'unread', reason: 'insufficient rights' } });
+    const observations = someObservations({ grants: { state: 'unread', reason: 'insufficient rights' } });
 
-    const observed = observe(schema, { ...base, components, evidence });
+    const observed = observe(schema, { ...base, components, observations });
 
     expect(observed.components.unread).toEqual({ [first]: 'no access' });
     expect(observed.components.absent).toEqual([second]);

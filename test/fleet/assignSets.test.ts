@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeployListener, DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import type { DeployListener, DeployOrgResult } from '../../src/fleet/deploy/deployOrg.js';
 import { assign } from '../../src/org/grantees.js';
 import { parseAssignment } from '../../src/schema/assignment.js';
 import { type DeployOverrides, deployTo } from '../builders/deployment.js';

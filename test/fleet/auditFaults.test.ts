@@ -1,6 +1,6 @@
 import type { Finding, OrgAudit } from '../../src/audit/finding.js';
 import type { WrittenFaultPlan } from '../../src/emulator/faults/faultPlan.js';
-import { auditFleet } from '../../src/fleet/auditFleet.js';
+import { auditFleet } from '../../src/fleet/audit/auditFleet.js';
 import { takeAnswersWhole } from '../../src/org/wholeAnswers.js';
 import { deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
@@ -61,7 +61,7 @@ async function auditOf(org: LiveOrg, limitMs: number): Promise<OrgAudit> {
     orgs: [{ name: 'uat', connect: () => Promise.resolve(org.connection) }],
     concurrency: 1,
     limitMs,
-    evidence: { now, since: new Date(now.getTime() - 86_400_000), records: true },
+    observations: { now, since: new Date(now.getTime() - 86_400_000), records: true },
     verifyIdentity: () => undefined,
     onOrgDone: () => Promise.resolve(),
   });

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cancelRun, type CancelRunRequest } from '../../src/fleet/cancelRun.js';
-import { type DeployRun, deployExitCode, reopened } from '../../src/fleet/deployRun.js';
-import { RunCanceled } from '../../src/fleet/fleetRequest.js';
+import { cancelRun, type CancelRunRequest } from '../../src/fleet/deploy/cancelRun.js';
+import { type DeployRun, deployExitCode, reopened } from '../../src/fleet/deploy/deployRun.js';
+import { RunCanceled } from '../../src/fleet/deploy/fleetRequest.js';
 import { deployEnd, type UnfinishedDeploy, unfinishedDeploys } from '../../src/org/unfinishedDeploys.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { aDeployRun, aFleetMember, aRunStore, carryOutRun, jobsSentTo } from '../builders/fleetRun.js';

@@ -1,10 +1,16 @@
-import { runErrorCodes } from '../../src/cli/runFlags.js';
+import { runErrorCodes } from '../../src/cli/deploy/runFlags.js';
 import { INTERRUPTED } from '../../src/cli/syntheticCommand.js';
 import SyntheticDeploy from '../../src/commands/synthetic/deploy.js';
 import SyntheticDeployCancel from '../../src/commands/synthetic/deploy/cancel.js';
 import SyntheticDeployReport from '../../src/commands/synthetic/deploy/report.js';
 import SyntheticDeployResume from '../../src/commands/synthetic/deploy/resume.js';
-import { deployExitCode, deployExitCodes, type OrgRun, runOutcomes, succeeded } from '../../src/fleet/deployRun.js';
+import {
+  deployExitCode,
+  deployExitCodes,
+  type OrgRun,
+  runOutcomes,
+  succeeded,
+} from '../../src/fleet/deploy/deployRun.js';
 import { aDeployRun } from '../builders/fleetRun.js';
 
 const ended = (...ends: readonly (OrgRun['outcome'] | 'running')[]) => ({

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DeployRun, deployExitCode, reopened } from '../../src/fleet/deployRun.js';
-import type { FleetMember } from '../../src/fleet/fleetRequest.js';
+import { type DeployRun, deployExitCode, reopened } from '../../src/fleet/deploy/deployRun.js';
+import type { FleetMember } from '../../src/fleet/deploy/fleetRequest.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { aDeployRun, aFleetMember, aRunStore, carryOutRun, jobsSentTo } from '../builders/fleetRun.js';
 import { aSchema } from '../builders/schema.js';

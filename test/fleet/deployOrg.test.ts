@@ -1,4 +1,4 @@
-import type { DeployOrgResult } from '../../src/fleet/deployOrg.js';
+import type { DeployOrgResult } from '../../src/fleet/deploy/deployOrg.js';
 import { deployComponents } from '../../src/org/deployComponents.js';
 import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
 import { makePlan } from '../../src/plan/plan.js';

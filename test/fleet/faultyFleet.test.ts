@@ -8,7 +8,7 @@ import {
   reopened,
   type RunOutcome,
   succeeded,
-} from '../../src/fleet/deployRun.js';
+} from '../../src/fleet/deploy/deployRun.js';
 import { aFaultyFleet, type FaultyFleet, type WrittenFault } from '../builders/faultyFleet.js';
 import { aDeployRun, aRunStore, carryOutRun } from '../builders/fleetRun.js';
 import { aSchema } from '../builders/schema.js';

@@ -1,4 +1,4 @@
-import { planResult, planExitCode, type SyntheticPlanResult } from '../../src/cli/planResult.js';
+import { planResult, planExitCode, type SyntheticPlanResult } from '../../src/cli/plan/planResult.js';
 import { verifyDeclaredRole } from '../../src/fleet/declaredRole.js';
 import { parseFleet } from '../../src/fleet/fleetFile.js';
 import { planFleet, type PlanFleetRequest, type PlannedOrg } from '../../src/fleet/planFleet.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportValues } from '../../src/fleet/exportValues.js';
+import { exportValues } from '../../src/fleet/remove/exportValues.js';
 import { exportRecords } from '../../src/org/exportRecords.js';
 import { deployComponents } from '../../src/org/deployComponents.js';
 import { type LiveOrg, aLiveOrg } from '../builders/embeddedOrg.js';

@@ -9,7 +9,7 @@ import { removeFrom } from '../builders/removal.js';
 import { aSchema } from '../builders/schema.js';
 
 /** The process runs the build, as it does for users. */
-const removal = fileURLToPath(new URL('../../lib/fleet/removeFromOrg.js', import.meta.url));
+const removal = fileURLToPath(new URL('../../lib/fleet/remove/removeFromOrg.js', import.meta.url));
 const core = fileURLToPath(new URL('../../node_modules/@salesforce/core/lib/index.js', import.meta.url));
 /** Where each run is killed: before the step whose name is such, or once the org has taken the job of that step. */
 const moments = [

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askToCancel, carrierOf, RunClaim } from '../../src/fleet/runClaim.js';
+import { askToCancel, carrierOf, RunClaim } from '../../src/fleet/deploy/runClaim.js';
 
 let folder: string;
 let path: string;

@@ -1,11 +1,11 @@
 import { Messages } from '@salesforce/core/messages';
 import { toHelpSection } from '@salesforce/sf-plugins-core';
-import { auditErrorCodes } from '../../cli/auditErrorCodes.js';
-import { auditFlags } from '../../cli/auditFlags.js';
-import { auditInputs } from '../../cli/auditInputs.js';
-import { newAuditRun } from '../../cli/auditRuns.js';
-import { AuditRunner } from '../../cli/auditRunner.js';
-import { SIGNING_KEY, SIGNING_PASSPHRASE } from '../../cli/evidencePlace.js';
+import { auditErrorCodes } from '../../cli/audit/auditErrorCodes.js';
+import { auditFlags } from '../../cli/audit/auditFlags.js';
+import { auditInputs } from '../../cli/audit/auditInputs.js';
+import { newAuditRun } from '../../cli/audit/auditRuns.js';
+import { AuditRunner } from '../../cli/audit/auditRunner.js';
+import { SIGNING_KEY, SIGNING_PASSPHRASE } from '../../cli/audit/evidencePlace.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import type { AuditReport } from '../../report/auditReport.js';
 

@@ -1,11 +1,11 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
-import { FleetRunner } from '../../cli/fleetRunner.js';
-import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/orgRunner.js';
+import { FleetRunner } from '../../cli/deploy/fleetRunner.js';
+import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/deploy/orgRunner.js';
 import { locateFleetFile, locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
-import { runErrorCodes, runFlags, runOptions } from '../../cli/runFlags.js';
-import type { SyntheticFleetDeployResult } from '../../cli/runResult.js';
+import { runErrorCodes, runFlags, runOptions } from '../../cli/deploy/runFlags.js';
+import type { SyntheticFleetDeployResult } from '../../cli/deploy/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { readFleet } from '../../fleet/fleetFile.js';
 import { portions } from '../../plan/portion.js';

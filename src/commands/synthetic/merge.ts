@@ -1,10 +1,10 @@
 import { Args } from '@oclif/core';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { AuditDisplay } from '../../cli/auditDisplay.js';
-import { FleetDeployDisplay } from '../../cli/fleetDeployDisplay.js';
+import { AuditDisplay } from '../../cli/audit/auditDisplay.js';
+import { FleetDeployDisplay } from '../../cli/deploy/fleetDeployDisplay.js';
 import { mergedExitCode, mergeResults, type SyntheticMergeResult } from '../../cli/mergeResults.js';
-import { PlanDisplay } from '../../cli/planDisplay.js';
+import { PlanDisplay } from '../../cli/plan/planDisplay.js';
 import { readResult } from '../../cli/resultFile.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { assertReportFiles, writeReports } from '../../report/reportFile.js';

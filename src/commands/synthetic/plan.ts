@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
-import { PlanDisplay } from '../../cli/planDisplay.js';
-import { planExitCode, planExitCodes, planResult, type SyntheticPlanResult } from '../../cli/planResult.js';
+import { PlanDisplay } from '../../cli/plan/planDisplay.js';
+import { planExitCode, planExitCodes, planResult, type SyntheticPlanResult } from '../../cli/plan/planResult.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';

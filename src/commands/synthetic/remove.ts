@@ -1,10 +1,10 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { locateSchemaFile } from '../../cli/projectFiles.js';
-import type { SyntheticRemoveResult } from '../../cli/removalResult.js';
-import { RemovalRunner } from '../../cli/removalRunner.js';
+import type { SyntheticRemoveResult } from '../../cli/remove/removalResult.js';
+import { RemovalRunner } from '../../cli/remove/removalRunner.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
-import { deployExitCodes } from '../../fleet/deployRun.js';
+import { deployExitCodes } from '../../fleet/deploy/deployRun.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

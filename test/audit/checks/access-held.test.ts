@@ -1,17 +1,17 @@
 import { check } from '../../../src/audit/checks/access-held/check.js';
 import type { Finding } from '../../../src/audit/finding.js';
-import type { Grants, OrgEvidence } from '../../../src/org/evidence.js';
+import type { Grants, OrgObservations } from '../../../src/org/observations.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someEvidence, someGrants } from '../../builders/snapshot.js';
+import { aConformingOrg, someObservations, someGrants } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const steward = { kind: 'PermissionSet', name: 'Synthetic_Provenance_Steward', assignments: 2, groups: [] } as const;
 const admin = { kind: 'Profile', name: 'System Administrator', assignments: 1, groups: [] } as const;
 const reader = { ...steward, name: 'Synthetic_Provenance_Reader', fields: 2 };
 
-const judged = (evidence: Partial<OrgEvidence>): Finding[] =>
-  judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence: someEvidence(evidence) } }));
+const judged = (observations: Partial<OrgObservations>): Finding[] =>
+  judgedBy(check)(schema, aConformingOrg(schema, { facts: { observations: someObservations(observations) } }));
 const holding = (grants: Partial<Grants>): Finding[] =>
   judged({ grants: { state: 'read', value: someGrants(grants) } });
 

@@ -4,13 +4,15 @@ import type { ForeignComponent } from '../../../src/metadata/foreignComponent.js
 import { judgedBy, open } from '../../builders/audit.js';
 import { aFlow, aForeign, aTrigger } from '../../builders/foreign.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, someObservations } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const judged = (...components: ForeignComponent[]): Finding[] =>
   judgedBy(check)(
     schema,
-    aConformingOrg(schema, { facts: { evidence: someEvidence({ foreign: { state: 'read', value: components } }) } }),
+    aConformingOrg(schema, {
+      facts: { observations: someObservations({ foreign: { state: 'read', value: components } }) },
+    }),
   );
 
 const UPDATE =
@@ -106,8 +108,8 @@ describe('the check automations-guarded', () => {
   });
 
   it('Given automations that the org would not tell, When judged, Then nothing passes', () => {
-    const evidence = someEvidence({ foreign: { state: 'unread', reason: 'no access' } });
-    const findings = judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } }));
+    const observations = someObservations({ foreign: { state: 'unread', reason: 'no access' } });
+    const findings = judgedBy(check)(schema, aConformingOrg(schema, { facts: { observations } }));
 
     expect(open(findings)).toEqual([['Org', 'notEvaluated']]);
   });

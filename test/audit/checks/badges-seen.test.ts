@@ -1,14 +1,14 @@
 import { check } from '../../../src/audit/checks/badges-seen/check.js';
 import type { Finding } from '../../../src/audit/finding.js';
-import type { Grants, OrgEvidence } from '../../../src/org/evidence.js';
+import type { Grants, OrgObservations } from '../../../src/org/observations.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someEvidence, someGrants } from '../../builders/snapshot.js';
+import { aConformingOrg, someObservations, someGrants } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const reader = { kind: 'PermissionSet', name: 'Reader', assignments: 2, groups: [], fields: 2 } as const;
-const judged = (evidence: Partial<OrgEvidence>, of = schema): Finding[] =>
-  judgedBy(check)(of, aConformingOrg(of, { facts: { evidence: someEvidence(evidence) } }));
+const judged = (observations: Partial<OrgObservations>, of = schema): Finding[] =>
+  judgedBy(check)(of, aConformingOrg(of, { facts: { observations: someObservations(observations) } }));
 const holding = (grants: Partial<Grants>): Finding[] =>
   judged({ grants: { state: 'read', value: someGrants({ badge: [reader], ...grants }) } });
 const people = { bypass: 0, edit: 0, badge: 2, CustomizeApplication: 0, ModifyAllData: 0 };

@@ -4,13 +4,15 @@ import type { ForeignComponent } from '../../../src/metadata/foreignComponent.js
 import { judgedBy, open } from '../../builders/audit.js';
 import { aForeign } from '../../builders/foreign.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, someObservations } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Case'] });
 const judged = (...components: ForeignComponent[]): Finding[] =>
   judgedBy(check)(
     schema,
-    aConformingOrg(schema, { facts: { evidence: someEvidence({ foreign: { state: 'read', value: components } }) } }),
+    aConformingOrg(schema, {
+      facts: { observations: someObservations({ foreign: { state: 'read', value: components } }) },
+    }),
   );
 const banner = aForeign('LightningComponentBundle', 'syntheticBanner', '<isExposed>true</isExposed>');
 const page = (name: string, shown: boolean, object = 'Case'): ForeignComponent => {
@@ -34,9 +36,9 @@ describe('the check banner-placed', () => {
   });
 
   it('Given pages that the org would not tell, When judged, Then nothing passes', () => {
-    const evidence = someEvidence({ foreign: { state: 'unread', reason: 'no access' } });
+    const observations = someObservations({ foreign: { state: 'unread', reason: 'no access' } });
 
-    expect(open(judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } })))).toEqual([
+    expect(open(judgedBy(check)(schema, aConformingOrg(schema, { facts: { observations } })))).toEqual([
       ['Org', 'notEvaluated'],
     ]);
   });

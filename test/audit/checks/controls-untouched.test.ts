@@ -3,7 +3,7 @@ import type { Finding } from '../../../src/audit/finding.js';
 import type { SetupEntry } from '../../../src/org/circumstances.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, someObservations } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const SUBJECT = 'ValidationRule:Case.Synthetic_Complete';
@@ -19,7 +19,10 @@ const entry = (display: string, section = 'Validation Rules'): SetupEntry => ({
 
 function judged(entries: readonly SetupEntry[], edit = {}): Finding[] {
   const changes = { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries } } as const;
-  return judgedBy(check)(schema, aConformingOrg(schema, { edit, facts: { evidence: someEvidence({ changes }) } }));
+  return judgedBy(check)(
+    schema,
+    aConformingOrg(schema, { edit, facts: { observations: someObservations({ changes }) } }),
+  );
 }
 
 describe('the check controls-untouched', () => {
@@ -74,7 +77,7 @@ describe('the check controls-untouched', () => {
       }));
       const many = aSchema({ objects });
       const changes = { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries } } as const;
-      judgedBy(check)(many, aConformingOrg(many, { facts: { evidence: someEvidence({ changes }) } }));
+      judgedBy(check)(many, aConformingOrg(many, { facts: { observations: someObservations({ changes }) } }));
       return reads;
     };
     const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `Thing${index}__c`);
@@ -83,8 +86,8 @@ describe('the check controls-untouched', () => {
   });
 
   it('Given a trail that can’t be read, When judged, Then nothing passes', () => {
-    const evidence = someEvidence({ changes: { state: 'unread', reason: 'no access' } });
-    const findings = judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } }));
+    const observations = someObservations({ changes: { state: 'unread', reason: 'no access' } });
+    const findings = judgedBy(check)(schema, aConformingOrg(schema, { facts: { observations } }));
 
     expect(open(findings)).toEqual([['Org', 'notEvaluated']]);
   });

@@ -6,7 +6,7 @@ import type { ForeignComponent } from '../../../src/metadata/foreignComponent.js
 import { judgedBy, open } from '../../builders/audit.js';
 import { aForeign } from '../../builders/foreign.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, anOrg, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, anOrg, someObservations } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Case'] });
 const prod: ProductionOrg = { name: 'prod', hosts: { state: 'read', value: ['acme.my.salesforce.com'] } };
@@ -17,8 +17,8 @@ function judged(
   facts: FleetFacts | undefined = fleet,
   role = 'sandbox' as const,
 ): Finding[] {
-  const evidence = someEvidence({ foreign: { state: 'read', value: components } });
-  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }), facts);
+  const observations = someObservations({ foreign: { state: 'read', value: components } });
+  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { observations } }), facts);
 }
 
 const remoteSite = (url: string, isActive = true): ForeignComponent =>
@@ -82,14 +82,14 @@ describe('the check integrations-apart', () => {
   });
 
   it('Given a production org, When judged, Then it may point at production', () => {
-    const evidence = someEvidence({ foreign: { state: 'read', value: [remoteSite(PROD)] } });
+    const observations = someObservations({ foreign: { state: 'read', value: [remoteSite(PROD)] } });
 
-    expect(open(judgedBy(check)(schema, aConformingOrg(schema, { facts: { evidence } }), fleet))).toEqual([]);
+    expect(open(judgedBy(check)(schema, aConformingOrg(schema, { facts: { observations } }), fleet))).toEqual([]);
   });
 
   it('Given no fleet file, When judged, Then a person has to look', () => {
-    const evidence = someEvidence({ foreign: { state: 'read', value: [remoteSite(PROD)] } });
-    const sandbox = aConformingOrg(schema, { org: anOrg({ role: 'sandbox' }), facts: { evidence } });
+    const observations = someObservations({ foreign: { state: 'read', value: [remoteSite(PROD)] } });
+    const sandbox = aConformingOrg(schema, { org: anOrg({ role: 'sandbox' }), facts: { observations } });
 
     expect(open(judgedBy(check)(schema, sandbox))).toEqual([['Org', 'manual']]);
   });
@@ -104,8 +104,8 @@ describe('the check integrations-apart', () => {
   });
 
   it('Given integrations that the org would not tell, When judged, Then nothing passes', () => {
-    const evidence = someEvidence({ foreign: { state: 'unread', reason: 'no access' } });
-    const sandbox = aConformingOrg(schema, { org: anOrg({ role: 'sandbox' }), facts: { evidence } });
+    const observations = someObservations({ foreign: { state: 'unread', reason: 'no access' } });
+    const sandbox = aConformingOrg(schema, { org: anOrg({ role: 'sandbox' }), facts: { observations } });
 
     expect(open(judgedBy(check)(schema, sandbox, fleet))).toEqual([['Org', 'notEvaluated']]);
   });

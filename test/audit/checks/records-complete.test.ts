@@ -1,18 +1,18 @@
 import { check } from '../../../src/audit/checks/records-complete/check.js';
 import type { Finding } from '../../../src/audit/finding.js';
-import type { RecordCounts } from '../../../src/org/evidence.js';
+import type { RecordCounts } from '../../../src/org/observations.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, anOrg, someCounts, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, anOrg, someCounts, someObservations } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Case'] });
 const some = (value: number) => ({ state: 'read', value }) as const;
 
 function judged(counts: Partial<RecordCounts> | undefined, role: 'production' | 'sandbox' = 'production'): Finding[] {
-  const evidence = someEvidence({
+  const observations = someObservations({
     records: counts === undefined ? undefined : new Map([['Case', someCounts(counts)]]),
   });
-  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { evidence } }));
+  return judgedBy(check)(schema, aConformingOrg(schema, { org: anOrg({ role }), facts: { observations } }));
 }
 
 describe('the check records-complete', () => {

@@ -1,17 +1,17 @@
 import { check } from '../../../src/audit/checks/records-declared/check.js';
 import type { Finding } from '../../../src/audit/finding.js';
-import type { RecordCounts } from '../../../src/org/evidence.js';
+import type { RecordCounts } from '../../../src/org/observations.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
-import { aConformingOrg, someCounts, someEvidence } from '../../builders/snapshot.js';
+import { aConformingOrg, someCounts, someObservations } from '../../builders/snapshot.js';
 
 const schema = aSchema({ objects: ['Case'] });
 const obliging = aSchema({ objects: ['Case'], guards: { declared: { enabled: true } } });
 const some = (value: number) => ({ state: 'read', value }) as const;
 
 function judged(counts: Partial<RecordCounts>, of = schema): Finding[] {
-  const evidence = someEvidence({ records: new Map([['Case', someCounts(counts)]]) });
-  return judgedBy(check)(of, aConformingOrg(of, { facts: { evidence } }));
+  const observations = someObservations({ records: new Map([['Case', someCounts(counts)]]) });
+  return judgedBy(check)(of, aConformingOrg(of, { facts: { observations } }));
 }
 
 describe('the check records-declared', () => {

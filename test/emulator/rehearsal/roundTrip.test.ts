@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { readSnapshot, orgIdTokens, writeSnapshot } from '../../../src/emulator/rehearsal/snapshotFile.js';
-import { deployOrg } from '../../../src/fleet/deployOrg.js';
+import { deployOrg } from '../../../src/fleet/deploy/deployOrg.js';
 import { startEmulator } from '../../../src/emulator/http/server.js';
 import { gatherSchema, type GatheredSchema } from '../../../src/org/gatherSchema.js';
 import { gatherSnapshot } from '../../../src/org/gatherSnapshot.js';

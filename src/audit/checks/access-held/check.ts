@@ -1,6 +1,6 @@
-import type { Grantor, Grants, PowerfulPermission } from '../../../org/evidence.js';
+import type { Grantor, Grants, PowerfulPermission } from '../../../org/observations.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
-import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 
 const metadata: CheckMetadata = {
@@ -20,10 +20,12 @@ export const check: Check = {
   metadata,
   evaluate: (input) => {
     const { access } = input.schema;
-    const { grants } = input.snapshot.evidence ?? {};
+    const { grants } = input.snapshot.observations ?? {};
     if (grants?.state !== 'read') {
       const reason = grants?.reason ?? NOT_GATHERED;
-      return [evidenceFinding(input, metadata, { status: 'notEvaluated', message: `grants not readable: ${reason}` })];
+      return [
+        observationFinding(input, metadata, { status: 'notEvaluated', message: `grants not readable: ${reason}` }),
+      ];
     }
     const { bypass, edit, people, powerful } = grants.value;
     const editors = [access.writer, access.steward, access.generator].map(({ name }) => name);
@@ -43,7 +45,7 @@ function judged<G extends Grantor>(
 ): Finding[] {
   return grantors.map((grantor) => {
     const expected = grantor.kind === 'PermissionSet' && own.includes(grantor.name);
-    return evidenceFinding(
+    return observationFinding(
       input,
       metadata,
       {
@@ -68,7 +70,7 @@ function heads(input: AuditInput, people: Grants['people'], powerful: Grants['po
     `${people.CustomizeApplication} may switch guards off (Customize Application${by('CustomizeApplication')})`,
     `${people.ModifyAllData} may write to every record (Modify All Data${by('ModifyAllData')})`,
   ].join('; ');
-  return evidenceFinding(input, metadata, { status: 'pass', message });
+  return observationFinding(input, metadata, { status: 'pass', message });
 }
 
 /** Grants named in one message. */

@@ -1,6 +1,6 @@
 import { markersOf } from '../../../schema/provenanceSchema.js';
 import type { Check, CheckMetadata } from '../../check.js';
-import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 import { writersAround } from '../../writersAround.js';
 
@@ -20,10 +20,10 @@ export const check: Check = {
   metadata,
   evaluate: (input) => {
     const { schema, plan, snapshot } = input;
-    const { foreign } = snapshot.evidence ?? {};
+    const { foreign } = snapshot.observations ?? {};
     if (foreign?.state !== 'read') {
       const message = `automations not readable: ${foreign?.reason ?? NOT_GATHERED}`;
-      return [evidenceFinding(input, metadata, { status: 'notEvaluated', message })];
+      return [observationFinding(input, metadata, { status: 'notEvaluated', message })];
     }
     const writers = writersAround(
       foreign.value,
@@ -34,10 +34,10 @@ export const check: Check = {
       if (own.length === 0) {
         const about = { subject: `Object:${object}`, object, name: object };
         const message = 'no active automation writes its markers around the guards';
-        return [evidenceFinding(input, metadata, { status: 'pass', message }, about)];
+        return [observationFinding(input, metadata, { status: 'pass', message }, about)];
       }
       return own.map(({ kind, component, what }) =>
-        evidenceFinding(
+        observationFinding(
           input,
           metadata,
           { status: kind === 'certain' ? 'fail' : 'manual', message: what },

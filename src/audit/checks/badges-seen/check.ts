@@ -1,5 +1,5 @@
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
-import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 import { remediationFor } from '../../remediation.js';
 
@@ -21,7 +21,7 @@ const NAMED = 5;
 export const check: Check = {
   metadata,
   evaluate: (input) => {
-    const { grants } = input.snapshot.evidence ?? {};
+    const { grants } = input.snapshot.observations ?? {};
     const { targets } = input.plan.scope;
     if (!targets.some(({ settings }) => settings.badge !== 'none'))
       return judged(input, 'pass', 'the schema has no badge to see');
@@ -51,7 +51,9 @@ function judged(input: AuditInput, status: Finding['status'], message: string): 
     metadata.remediation.replace('<permission set>', access.reader.name),
     input.snapshot.org.name,
   );
-  return [evidenceFinding(input, metadata, { status, message, ...(status === 'pass' ? {} : { remediation: assign }) })];
+  return [
+    observationFinding(input, metadata, { status, message, ...(status === 'pass' ? {} : { remediation: assign }) }),
+  ];
 }
 
 const inPeople = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;

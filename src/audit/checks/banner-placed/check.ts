@@ -2,7 +2,7 @@ import { BANNER_COMPONENT } from '../../../metadata/banner.js';
 import type { ForeignComponent } from '../../../metadata/foreignComponent.js';
 import { textOf } from '../../../metadata/xml.js';
 import type { Check, CheckMetadata } from '../../check.js';
-import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 
 const metadata: CheckMetadata = {
@@ -19,22 +19,22 @@ export const check: Check = {
   metadata,
   evaluate: (input) => {
     const { plan, snapshot } = input;
-    const { foreign } = snapshot.evidence ?? {};
+    const { foreign } = snapshot.observations ?? {};
     if (foreign?.state !== 'read') {
       const message = `record pages not readable: ${foreign?.reason ?? NOT_GATHERED}`;
-      return [evidenceFinding(input, metadata, { status: 'notEvaluated', message })];
+      return [observationFinding(input, metadata, { status: 'notEvaluated', message })];
     }
     const installed = foreign.value.some(
       ({ type, fullName }) => type === 'LightningComponentBundle' && fullName === BANNER_COMPONENT,
     );
     if (!installed) {
       const message = 'the record page banner is not installed; the badge marks records';
-      return [evidenceFinding(input, metadata, { status: 'pass', message })];
+      return [observationFinding(input, metadata, { status: 'pass', message })];
     }
     return plan.scope.targets.map(({ name: object }) => {
       const pages = foreign.value.filter((component) => isRecordPageOf(component, object));
       const about = { subject: `Object:${object}`, object, name: object };
-      return evidenceFinding(input, metadata, judged(pages), about);
+      return observationFinding(input, metadata, judged(pages), about);
     });
   },
 };

@@ -2,7 +2,7 @@ import type { SetupEntry } from '../../../org/circumstances.js';
 import { type DesiredComponent, keyOf, type Purpose } from '../../../metadata/component.js';
 import { Trail } from '../../../plan/lastChange.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
-import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 
 const metadata: CheckMetadata = {
@@ -23,11 +23,11 @@ const CONTROLS: readonly Purpose[] = ['marker', 'guard', 'policy', 'access'];
 export const check: Check = {
   metadata,
   evaluate: (input) => {
-    const { changes } = input.snapshot.evidence ?? {};
+    const { changes } = input.snapshot.observations ?? {};
     if (changes?.state !== 'read') {
       const reason = changes?.reason ?? NOT_GATHERED;
       return [
-        evidenceFinding(input, metadata, {
+        observationFinding(input, metadata, {
           status: 'notEvaluated',
           message: `setup audit trail not readable: ${reason}`,
         }),
@@ -45,7 +45,12 @@ export const check: Check = {
       .flatMap((component) => onComponent(input, component, trails));
     return found.length > 0
       ? found
-      : [evidenceFinding(input, metadata, { status: 'pass', message: `none was touched since ${since.slice(0, 10)}` })];
+      : [
+          observationFinding(input, metadata, {
+            status: 'pass',
+            message: `none was touched since ${since.slice(0, 10)}`,
+          }),
+        ];
   },
 };
 
@@ -61,14 +66,14 @@ function onComponent(input: AuditInput, component: DesiredComponent, trails: Tra
   };
   const disarmed = trails.disarming.lastChange(component);
   if (disarmed !== undefined) {
-    return [evidenceFinding(input, metadata, { status: 'fail', message: inWords(disarmed) }, about)];
+    return [observationFinding(input, metadata, { status: 'fail', message: inWords(disarmed) }, about)];
   }
   const edited = trails.edits.lastChange(component);
   if (edited === undefined) return [];
   // An edit that left the component as the schema wants it is how a deploy looks.
   const differs = trails.differing.has(keyOf(component));
   return [
-    evidenceFinding(
+    observationFinding(
       input,
       metadata,
       differs

@@ -1,7 +1,7 @@
 import type { ForeignComponent, ForeignType } from '../../../metadata/foreignComponent.js';
 import { listOf, textOf, type XmlValue } from '../../../metadata/xml.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
-import { evidenceFinding, NOT_GATHERED } from '../../evidenceFindings.js';
+import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 import type { ProductionOrg } from '../../fleetFacts.js';
 import { hostsIn, isHostOf, PRODUCTION_LOGINS } from '../../productionHost.js';
@@ -33,9 +33,9 @@ export const check: Check = {
   metadata,
   evaluate: (input) => {
     const { fleet, snapshot } = input;
-    const { foreign } = snapshot.evidence ?? {};
+    const { foreign } = snapshot.observations ?? {};
     const say = (status: Finding['status'], message: string): Finding[] => [
-      evidenceFinding(input, metadata, { status, message }),
+      observationFinding(input, metadata, { status, message }),
     ];
     if (snapshot.org.role === 'production') return say('pass', 'this is a production org');
     if (foreign?.state !== 'read') {
@@ -54,7 +54,7 @@ export const check: Check = {
 /** Which hosts are production's stands in no org. */
 function noFleet(input: AuditInput): Finding[] {
   return [
-    evidenceFinding(input, metadata, {
+    observationFinding(input, metadata, {
       status: 'manual',
       message: 'which hosts are production is not known without a fleet file',
       remediation: 'Name the production orgs in config/fleet.yaml: sf synthetic init',
@@ -64,7 +64,7 @@ function noFleet(input: AuditInput): Finding[] {
 
 function notKnown(input: AuditInput, { name, hosts }: ProductionOrg): Finding {
   const reason = hosts.state === 'unread' ? hosts.reason : '';
-  return evidenceFinding(
+  return observationFinding(
     input,
     metadata,
     {
@@ -87,12 +87,12 @@ function onComponent(input: AuditInput, component: ForeignComponent, production:
     );
     if (reached.length > 0) {
       const message = `points at the production org ${reached.map((org) => org.name).join(', ')}`;
-      return [evidenceFinding(input, metadata, { status: 'fail', message }, about)];
+      return [observationFinding(input, metadata, { status: 'fail', message }, about)];
     }
     const logins = hosts.filter((host) => PRODUCTION_LOGINS.has(host));
     if (logins.length === 0) return [];
     const message = `logs in at ${logins.join(', ')}, which is for production orgs`;
-    return [evidenceFinding(input, metadata, { status: 'manual', message }, about)];
+    return [observationFinding(input, metadata, { status: 'manual', message }, about)];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { RecordCounts } from '../../../org/evidence.js';
+import type { RecordCounts } from '../../../org/observations.js';
 import type { Check, CheckMetadata } from '../../check.js';
 import { notCounted, recordFindings } from '../../recordFindings.js';
 

@@ -1,6 +1,6 @@
 import { guardsOn } from '../../../metadata/guard.js';
 import type { Check, CheckMetadata } from '../../check.js';
-import { loaderSet } from '../../evidenceRequest.js';
+import { loaderSet } from '../../observationRequest.js';
 import { notCounted, recordFindings } from '../../recordFindings.js';
 
 const metadata: CheckMetadata = {

@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { auditErrorCodes } from '../../../cli/auditErrorCodes.js';
-import { AuditRunner } from '../../../cli/auditRunner.js';
-import { chosenAuditRun } from '../../../cli/auditRuns.js';
+import { auditErrorCodes } from '../../../cli/audit/auditErrorCodes.js';
+import { AuditRunner } from '../../../cli/audit/auditRunner.js';
+import { chosenAuditRun } from '../../../cli/audit/auditRuns.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import type { AuditReport } from '../../../report/auditReport.js';
 

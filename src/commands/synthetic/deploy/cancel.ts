@@ -1,9 +1,9 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { RunCanceler } from '../../../cli/runCanceler.js';
-import { chosenRun } from '../../../cli/deployRuns.js';
-import { requiredRunFlags, runErrorCodes } from '../../../cli/runFlags.js';
-import type { SyntheticFleetDeployResult } from '../../../cli/runResult.js';
+import { RunCanceler } from '../../../cli/deploy/runCanceler.js';
+import { chosenRun } from '../../../cli/deploy/deployRuns.js';
+import { requiredRunFlags, runErrorCodes } from '../../../cli/deploy/runFlags.js';
+import type { SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

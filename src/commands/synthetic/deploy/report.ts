@@ -1,10 +1,10 @@
 import { Messages } from '@salesforce/core/messages';
-import { chosenRun, deployRunStore } from '../../../cli/deployRuns.js';
-import { FleetDeployDisplay } from '../../../cli/fleetDeployDisplay.js';
-import { chosenRunFlags, runErrorCodes } from '../../../cli/runFlags.js';
-import { runResult, type SyntheticFleetDeployResult } from '../../../cli/runResult.js';
+import { chosenRun, deployRunStore } from '../../../cli/deploy/deployRuns.js';
+import { FleetDeployDisplay } from '../../../cli/deploy/fleetDeployDisplay.js';
+import { chosenRunFlags, runErrorCodes } from '../../../cli/deploy/runFlags.js';
+import { runResult, type SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
-import { deployExitCode } from '../../../fleet/deployRun.js';
+import { deployExitCode } from '../../../fleet/deploy/deployRun.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy.report');

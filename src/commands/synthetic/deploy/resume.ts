@@ -1,9 +1,9 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { chosenRun } from '../../../cli/deployRuns.js';
-import { FleetRunner } from '../../../cli/fleetRunner.js';
-import { chosenRunFlags, runErrorCodes } from '../../../cli/runFlags.js';
-import type { SyntheticFleetDeployResult } from '../../../cli/runResult.js';
+import { chosenRun } from '../../../cli/deploy/deployRuns.js';
+import { FleetRunner } from '../../../cli/deploy/fleetRunner.js';
+import { chosenRunFlags, runErrorCodes } from '../../../cli/deploy/runFlags.js';
+import type { SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);

@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
-import type { EmbeddedOrg } from '../../../cli/embeddedOrgDisplay.js';
-import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
+import type { EmbeddedOrg } from '../../../cli/emulator/embeddedOrgDisplay.js';
+import { emulatorRegistry } from '../../../cli/emulator/emulatorRegistry.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { listEmulators } from '../../../emulator/process/emulators.js';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { countsByType } from '../../../cli/embeddedOrgDisplay.js';
+import { countsByType } from '../../../cli/emulator/embeddedOrgDisplay.js';
 import { orgName } from '../../../cli/orgName.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { connectionTo } from '../../../org/connect.js';
@@ -51,7 +51,7 @@ export default class SyntheticEmulatorSnapshot extends SyntheticCommand<Syntheti
     const [{ gatherSchema }, { orgIdTokens, writeSnapshot }, { schemaNames }] = await Promise.all([
       import('../../../org/gatherSchema.js'),
       import('../../../emulator/rehearsal/snapshotFile.js'),
-      import('../../../cli/embeddedOrgInputs.js'),
+      import('../../../cli/emulator/embeddedOrgInputs.js'),
     ]);
     const { policy, staticResource } = await schemaNames();
     const connection = await connectionTo(flags['target-org'], flags['api-version']);

@@ -1,11 +1,16 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { type EmbeddedOrg, publicPart, showStartedOrgs } from '../../../cli/embeddedOrgDisplay.js';
-import { assertNamesFree, logIn, logOut } from '../../../cli/embeddedLogin.js';
-import { embeddedOrgOptions, parseOrgSpec, parseRehearsalSpec, started } from '../../../cli/embeddedOrgOptions.js';
-import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
-import { readFaultFile } from '../../../cli/faultFile.js';
-import { recordFlags } from '../../../cli/recordFlags.js';
+import { type EmbeddedOrg, publicPart, showStartedOrgs } from '../../../cli/emulator/embeddedOrgDisplay.js';
+import { assertNamesFree, logIn, logOut } from '../../../cli/emulator/embeddedLogin.js';
+import {
+  embeddedOrgOptions,
+  parseOrgSpec,
+  parseRehearsalSpec,
+  started,
+} from '../../../cli/emulator/embeddedOrgOptions.js';
+import { emulatorRegistry } from '../../../cli/emulator/emulatorRegistry.js';
+import { readFaultFile } from '../../../cli/emulator/faultFile.js';
+import { recordFlags } from '../../../cli/audit/recordFlags.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { orgKinds } from '../../../emulator/org/embeddedOrg.js';
 import type { RunningEmulator } from '../../../emulator/http/server.js';

@@ -1,8 +1,8 @@
 import { Messages } from '@salesforce/core/messages';
 import { Args } from '@oclif/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { logOut } from '../../../cli/embeddedLogin.js';
-import { emulatorRegistry } from '../../../cli/emulatorRegistry.js';
+import { logOut } from '../../../cli/emulator/embeddedLogin.js';
+import { emulatorRegistry } from '../../../cli/emulator/emulatorRegistry.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { listEmulators, type StopResult, stopEmulators } from '../../../emulator/process/emulators.js';
 

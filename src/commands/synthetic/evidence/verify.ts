@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { EvidenceDisplay } from '../../../cli/evidenceDisplay.js';
+import { EvidenceDisplay } from '../../../cli/audit/evidenceDisplay.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { readPublicKey } from '../../../evidence/keys.js';
 import { evidenceExitCodes, type Verification } from '../../../evidence/verification.js';

@@ -1,0 +1,107 @@
+import type { Messages } from '@salesforce/core/messages';
+import type { SfCommand } from '@salesforce/sf-plugins-core';
+import { type OrgRun, succeeded } from '../../fleet/deploy/deployRun.js';
+import type { FleetListener } from '../../fleet/deploy/fleetRequest.js';
+import type { UnfinishedDeploy } from '../../org/unfinishedDeploys.js';
+import type { SyntheticFleetDeployResult } from './runResult.js';
+
+type Terminal = Pick<SfCommand<unknown>, 'log' | 'table' | 'spinner'>;
+
+type Shown = Pick<SyntheticFleetDeployResult, 'dryRun' | 'endedAt' | 'orgs'>;
+
+/** What a person sees of a deploy across a fleet. */
+export class FleetDeployDisplay implements FleetListener {
+  private ring = '';
+  private total = 0;
+  private readonly ended = new Set<string>();
+
+  public constructor(
+    private readonly terminal: Terminal,
+    private readonly messages: Messages<string>,
+  ) {}
+
+  public onRing(ring: string | undefined, orgs: readonly string[]): void {
+    this.terminal.spinner.stop();
+    this.ring = ring ?? this.text('info.noRing');
+    this.total = orgs.length;
+    this.ended.clear();
+    this.terminal.spinner.start(this.text('info.ring', this.ring, orgs.length));
+  }
+
+  public onOrg({ name, phase }: OrgRun): void {
+    if (phase === 'ended') this.ended.add(name);
+    this.terminal.spinner.status = this.text('info.ringProgress', this.ended.size, this.total);
+  }
+
+  public onSoak(_: string | undefined, minutes: number): void {
+    this.terminal.spinner.stop();
+    this.terminal.spinner.start(this.text('info.soak', this.ring, minutes));
+  }
+
+  public onProgress(): void {
+    // Of many orgs at a time, how far each job is says nothing to a person.
+  }
+
+  public onStep(): void {
+    // Nor what each is being read for.
+  }
+
+  public onPlan(): void {
+    // The plan of a fleet is for "sf synthetic plan".
+  }
+
+  public onAwaited(name: string, { id, createdAt }: UnfinishedDeploy): void {
+    const text =
+      createdAt === undefined
+        ? this.text('info.awaited', name, id)
+        : this.text('info.awaitedPerhaps', name, id, createdAt);
+    this.terminal.log(text);
+  }
+
+  public onResult(): void {
+    // The table at the end says it.
+  }
+
+  public onError(): void {
+    // And this.
+  }
+
+  /** The table of a run, or of several that share a fleet, and how to go on. */
+  public run(run: Shown, ids: readonly string[]): void {
+    this.terminal.spinner.stop();
+    if (run.orgs.length === 0) {
+      this.terminal.log(this.text('info.noOrg'));
+      return;
+    }
+    this.terminal.table({
+      data: run.orgs.map((org) => ({
+        org: org.name,
+        ring: org.ring ?? '',
+        outcome: org.outcome ?? this.text(`phase.${org.phase}`),
+        verdict: org.verdict ?? '',
+        time: org.seconds === undefined ? '' : this.text('info.seconds', org.seconds),
+        apiCalls: org.apiCalls === undefined ? '' : String(org.apiCalls),
+        job: org.jobs.at(-1)?.url ?? org.jobs.at(-1)?.id ?? '',
+        message: org.message ?? '',
+      })),
+      columns: (['org', 'ring', 'outcome', 'verdict', 'time', 'apiCalls', 'job', 'message'] as const).map((key) => ({
+        key,
+        name: this.text(`column.${key}`),
+      })),
+      overflow: 'wrap',
+    });
+    const key = run.dryRun ? 'info.wouldAssign' : 'info.assigned';
+    for (const { name, assignments = [] } of run.orgs) {
+      for (const { permissionSet, role, assigned, alreadyHeld } of assignments)
+        this.terminal.log(this.text(key, name, permissionSet, role, assigned, alreadyHeld));
+    }
+    const fine = run.orgs.filter(succeeded).length;
+    this.terminal.log(this.text(run.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, ids.join(', ')));
+    if (run.endedAt === undefined || fine < run.orgs.length)
+      for (const id of ids) this.terminal.log(this.text('info.resume', id));
+  }
+
+  private text(key: string, ...tokens: (string | number)[]): string {
+    return this.messages.getMessage(key, tokens);
+  }
+}

@@ -1,0 +1,119 @@
+import { Messages } from '@salesforce/core/messages';
+import type { Verdict } from '../../audit/finding.js';
+import type { DeployListener, DeployOrgResult } from '../../fleet/deploy/deployOrg.js';
+import { deployExitCode, deployExitCodes } from '../../fleet/deploy/deployRun.js';
+import type { Gap } from '../../metadata/target.js';
+import type { OrgIdentity } from '../../org/snapshot.js';
+import { type ChangeLine, changeLine } from '../../plan/describeChange.js';
+import type { Portion } from '../../plan/portion.js';
+import type { AssignableRole } from '../../schema/assignment.js';
+import { DeployDisplay } from './deployDisplay.js';
+import { deployRunStore, type NewRunInputs, startRun } from './deployRuns.js';
+import { FleetDeployDisplay } from './fleetDeployDisplay.js';
+import type { RunSettings } from './fleetRunner.js';
+import { OrgDeployView } from './orgDeployView.js';
+import { ProductionConsent } from '../productionConsent.js';
+import { carryOut } from './runCarrier.js';
+import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
+import type { SyntheticCommand } from '../syntheticCommand.js';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
+const fleetMessages = Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy');
+
+export type SyntheticOrgDeployResult = {
+  runId: string;
+  org: OrgIdentity;
+  dryRun: boolean;
+  /** Which stage of the schema was deployed. */
+  stage: Portion;
+  outcome: DeployOrgResult['outcome'];
+  /** How many components the schema wants in this org. */
+  components: number;
+  changes: ChangeLine[];
+  /** What of the schema some objects can't take; without `instead`, nothing protects their records in its place. */
+  gaps: Gap[];
+  /** What else a person should know of this org. */
+  notes: string[];
+  /** `url`: its page in Setup. */
+  jobs: { id: string; stages: string[]; status: string; url: string }[];
+  failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
+  errorMessage?: string;
+  /** Dry run only: what the server can't judge before the policy is in the org. */
+  notValidated: ChangeLine[];
+  /** What still differs after the deploy. */
+  remaining: ChangeLine[];
+  /** What differs and another stage would deploy. */
+  later: ChangeLine[];
+  /** Permission sets that users were given, or in a dry run would be, in numbers of users. */
+  assignments: { role: AssignableRole; permissionSet: string; assigned: number; alreadyHeld: number }[];
+  /** Whether all is deployed and the org would not give users the permission sets; `errorMessage` says why. */
+  unassigned?: boolean;
+  /** What an audit says of the whole org as it was read last; absent where nothing was written or could be read. */
+  verdict?: Verdict;
+  /** The same of the stage that was deployed alone. */
+  gate?: Verdict;
+  /** API calls that it took. */
+  apiCalls: number;
+  seconds: number;
+};
+
+/** Deploys to one org for a command: a run like any other, of which a person sees the plan and the progress too. */
+export class OrgRunner {
+  public constructor(
+    private readonly command: SyntheticCommand<unknown>,
+    private readonly settings: RunSettings & { readonly verbose: boolean },
+  ) {}
+
+  /** What became of the org; what became of the run, where the org is not done with. */
+  public async start(inputs: NewRunInputs): Promise<SyntheticOrgDeployResult | SyntheticFleetDeployResult> {
+    const { noPrompt, signal, verbose } = this.settings;
+    const consent = new ProductionConsent(this.command, noPrompt);
+    const view = new OrgDeployView(
+      new DeployDisplay(this.command, messages, {
+        verbose,
+        dryRun: inputs.options.dryRun,
+        readerPermissionSet: inputs.schema.access.reader.name,
+      }),
+    );
+    const store = deployRunStore();
+    const confirm: DeployListener['confirm'] = async ({ name, role }, { now }, assignments) =>
+      role !== 'production' || consent.toChanges(name, now.length, assignments);
+    try {
+      const run = await carryOut({ run: startRun(inputs), inputs, store, signal, listener: view, confirm });
+      process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
+      if (view.result !== undefined) {
+        view.display.result(view.result);
+        return { runId: run.id, ...toJson(view.result, inputs.options.dryRun) };
+      }
+      if (view.error !== undefined) throw view.error;
+      signal.throwIfAborted();
+      const result = await runResult(run, store);
+      new FleetDeployDisplay(this.command, fleetMessages).run(result, [result.runId]);
+      return result;
+    } finally {
+      this.command.spinner.stop();
+    }
+  }
+}
+
+function toJson(
+  { plan, portion, jobs, failures, notValidated, remaining, later, assignments, ...rest }: DeployOrgResult,
+  dryRun: boolean,
+): Omit<SyntheticOrgDeployResult, 'runId'> {
+  return {
+    ...rest,
+    dryRun,
+    stage: portion,
+    components: plan.desired.length,
+    changes: plan.changes.map(changeLine),
+    gaps: [...plan.gaps],
+    notes: [...plan.notes],
+    jobs: jobs.map((job) => ({ ...job, stages: [...job.stages] })),
+    failures: [...failures],
+    notValidated: notValidated.map(changeLine),
+    remaining: remaining.map(changeLine),
+    later: later.map(changeLine),
+    assignments: [...assignments],
+  };
+}

@@ -1,0 +1,74 @@
+import type { Verdict } from '../../audit/finding.js';
+import type { DeployRun, OrgRun, RunOutcome } from '../../fleet/deploy/deployRun.js';
+import type { OrgDetail } from '../../fleet/deploy/orgDetail.js';
+import { carrierOf } from '../../fleet/deploy/runClaim.js';
+import type { Stage } from '../../metadata/component.js';
+import type { Portion } from '../../plan/portion.js';
+import type { AssignableRole } from '../../schema/assignment.js';
+import type { DeployRunStore } from './deployRuns.js';
+
+/** Written out, since the published JSON Schema is made from it. */
+export type SyntheticFleetDeployOrg = {
+  name: string;
+  ring?: string | undefined;
+  organizationId?: string | undefined;
+  /** How far the run has come with the org. */
+  phase: 'pending' | 'reading' | 'sending' | 'waiting' | 'ended';
+  /** `url`: its page in Setup. */
+  jobs: { id: string; stages: Stage[]; status?: string | undefined; url?: string | undefined }[];
+  outcome?: RunOutcome | undefined;
+  /** What an audit said of the org afterward. */
+  verdict?: Verdict | undefined;
+  /** The same of the stage that was deployed alone: whether the next ring may follow. */
+  gate?: Verdict | undefined;
+  message?: string | undefined;
+  /** Permission sets that users were given, or in a dry run would be, in numbers of users. */
+  assignments?: { role: AssignableRole; permissionSet: string; assigned: number; alreadyHeld: number }[] | undefined;
+  seconds?: number | undefined;
+  /** API calls that all attempts took together. */
+  apiCalls?: number | undefined;
+  /** What the org refused, where it did. */
+  failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
+};
+
+export type SyntheticFleetDeployResult = {
+  runId: string;
+  /** Which part of how many this is, where runners share a fleet. */
+  shard?: { index: number; count: number };
+  dryRun: boolean;
+  /** Which stage of the schema was deployed. */
+  stage: Portion;
+  startedAt: string;
+  /** Absent while something is left to do. */
+  endedAt?: string;
+  /** The process that carries the run out now. */
+  carriedOutBy?: number;
+  orgs: SyntheticFleetDeployOrg[];
+};
+
+/** A run as `--json` gives it, with what its orgs refused. */
+export async function runResult(run: DeployRun, store: DeployRunStore): Promise<SyntheticFleetDeployResult> {
+  const { id, shard, startedAt, endedAt, options } = run;
+  const carrier = await carrierOf(store.claimPath(id));
+  const orgs: SyntheticFleetDeployOrg[] = [];
+  for (const org of run.orgs) orgs.push(orgResult(org, await detailOf(store, id, org)));
+  return {
+    runId: id,
+    ...(shard === undefined ? {} : { shard }),
+    dryRun: options.dryRun,
+    stage: options.stage,
+    startedAt,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(carrier === undefined || carrier.pid === process.pid ? {} : { carriedOutBy: carrier.pid }),
+    orgs,
+  };
+}
+
+/** What became of an org, where this attempt is done with it: an earlier one's failures are none any more. */
+async function detailOf(store: DeployRunStore, id: string, org: OrgRun): Promise<OrgDetail | undefined> {
+  return org.outcome === 'failed' ? store.loadPart(id, org.name) : undefined;
+}
+
+function orgResult({ sendingAt: _, ...org }: OrgRun, detail: OrgDetail | undefined): SyntheticFleetDeployOrg {
+  return { ...org, failures: detail?.failures ?? [] };
+}

@@ -1,0 +1,92 @@
+import pMap from 'p-map';
+import { gatherSnapshot } from '../../org/gatherSnapshot.js';
+import type { Portion } from '../../plan/portion.js';
+import { cancelOrgs } from './cancelRun.js';
+import { deployMember } from './deployMember.js';
+import { type DeployRun, type OrgRun, passes, succeeded } from './deployRun.js';
+import { canceled, type DeployFleetRequest, type FleetMember, interrupted } from './fleetRequest.js';
+import { judge, type Judgement } from './judge.js';
+import { RunKeeper } from './runKeeper.js';
+
+/**
+ * Deploys to a fleet, ring after ring, the orgs of a ring side by side and none held up by another. After a ring its
+ * audit is the gate for the next: unless every org of it was deployed to and conforms, the others are skipped. Resolves
+ * with the run as it ended; what went wrong with an org is in it, never thrown.
+ */
+export async function deployFleet(request: DeployFleetRequest): Promise<DeployRun> {
+  const { run, members, listener } = request;
+  const keeper = new RunKeeper(run, request, (org) => listener.onOrg(org));
+  await deployRings(request, keeper);
+  if (canceled(request)) await cancelOrgs({ run, members, signal: new AbortController().signal }, keeper);
+  return keeper.end();
+}
+
+async function deployRings(request: DeployFleetRequest, keeper: RunKeeper): Promise<void> {
+  const { options, orgs } = request.run;
+  const rings = ringsOf(orgs);
+  for (const [index, ring] of rings.entries()) {
+    request.listener.onRing(ring.name, ring.orgs);
+    const todo = ring.orgs.filter((name) => !succeeded(keeper.org(name)));
+    await pMap(todo, (name) => deployMember(request, keeper, name), { concurrency: options.concurrency });
+    if (interrupted(request)) return;
+    if (options.gate && options.soakMinutes > 0 && !options.dryRun) await soak(request, keeper, ring);
+    if (interrupted(request)) return;
+    const reached = ring.orgs.map((name) => keeper.org(name));
+    if (options.continueOnError || reached.every((org) => passes(org, options))) continue;
+    // What is still running may yet open the way: its ring is not judged, and those after it wait.
+    if (reached.some(({ phase }) => phase !== 'ended')) return;
+    await skip(rings.slice(index + 1), keeper);
+    return;
+  }
+}
+
+async function skip(rings: readonly Ring[], keeper: RunKeeper): Promise<void> {
+  for (const name of rings.flatMap(({ orgs }) => orgs)) {
+    await keeper.change(name, { phase: 'ended', outcome: 'skipped' });
+  }
+}
+
+type Ring = { readonly name: string | undefined; readonly orgs: string[] };
+
+/** The rings in the order of their first orgs. */
+function ringsOf(orgs: readonly OrgRun[]): Ring[] {
+  const rings = new Map<string | undefined, Ring>();
+  for (const { name, ring } of orgs) {
+    const known = rings.get(ring) ?? { name: ring, orgs: [] };
+    known.orgs.push(name);
+    rings.set(ring, known);
+  }
+  return [...rings.values()];
+}
+
+/** Waits, then asks the ring's orgs again: what users and automations do to them in between counts. */
+async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring): Promise<void> {
+  const { soakMinutes, concurrency, stage } = request.run.options;
+  request.listener.onSoak(ring.name, soakMinutes);
+  await waitOrAbort(soakMinutes * 60_000, request.signal);
+  if (request.signal.aborted) return;
+  const members = request.members.filter(({ name }) => ring.orgs.includes(name) && succeeded(keeper.org(name)));
+  await pMap(members, async (member) => keeper.change(member.name, await judgementOf(member, stage)), { concurrency });
+}
+
+async function judgementOf({ name, schema, connect }: FleetMember, stage: Portion): Promise<Judgement> {
+  try {
+    return judge(schema, await gatherSnapshot(await connect(), name, schema), stage);
+  } catch {
+    // What can't be read has not passed the gate, whatever the reason.
+    return { verdict: 'notEvaluated', gate: 'notEvaluated' };
+  }
+}
+
+function waitOrAbort(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}

@@ -1,0 +1,157 @@
+import type { Connection } from '@salesforce/core';
+import { type Stage, stages } from '../../metadata/component.js';
+import { type PackageLimits, type PackagePart, packageParts } from '../../metadata/packageParts.js';
+import {
+  type ComponentFailure,
+  deployComponents,
+  type DeployOutcome,
+  type DeployProgress,
+} from '../../org/deployComponents.js';
+import { deployUrl } from '../../org/deployUrl.js';
+import { isDeployWaitOver } from '../../org/unfinishedDeploys.js';
+import type { Change } from '../../plan/plan.js';
+
+export type DeployJob = {
+  readonly id: string;
+  readonly stages: readonly Stage[];
+  readonly status: DeployOutcome['status'];
+  /** Its page in Setup. */
+  readonly url: string;
+};
+
+/** What the jobs of one org need to know, and whom they tell. */
+export type JobSettings = {
+  readonly connection: Connection;
+  readonly name: string;
+  readonly dryRun: boolean;
+  readonly waitMinutes: number;
+  readonly signal: AbortSignal;
+  /** What one job takes; the platform's own limits unless said otherwise. */
+  readonly limits?: PackageLimits;
+  readonly listener: JobListener;
+};
+
+export type JobListener = {
+  readonly onStep: (step: string) => void;
+  /** Before a job is sent, and once it has an id: what a run that is cut short has to find again. */
+  readonly onJob?: (job: {
+    readonly id?: string;
+    readonly url?: string;
+    readonly stages: readonly Stage[];
+  }) => Promise<void>;
+  readonly onProgress: (stage: Stage | 'all', progress: DeployProgress) => void;
+};
+
+/** How the jobs ended; without failure, all of them succeeded. */
+export type JobsOutcome = {
+  readonly jobs: readonly DeployJob[];
+  readonly failed: boolean;
+  readonly failures: readonly ComponentFailure[];
+  readonly errorMessage?: string;
+};
+
+/** Deploys changes stage by stage, and each stage in as many parts as it takes; ends with the first job that fails. */
+export async function deployStages(settings: JobSettings, changes: readonly Change[]): Promise<JobsOutcome> {
+  const jobs: DeployJob[] = [];
+  for (const stage of stages) {
+    const changed = changes.filter((change) => change.stage === stage).map(({ component }) => component);
+    const parts = changed.length === 0 ? [] : packageParts(changed, settings.limits);
+    for (const [index, { components }] of parts.entries()) {
+      try {
+        settings.signal.throwIfAborted();
+        const part = parts.length === 1 ? '' : `, part ${index + 1} of ${parts.length}`;
+        settings.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length}${part})`);
+        const outcome = await send(settings, components, stage);
+        jobs.push(jobOf(settings, outcome, [stage]));
+        if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome) };
+      } catch (error) {
+        // What earlier jobs wrote is in the org and has to be named; without any, the error says it all.
+        if (jobs.length === 0 || isDeployWaitOver(error)) throw error;
+        const errorMessage = error instanceof Error ? error.message : String(error);
+        return { jobs, failed: true, failures: [], errorMessage };
+      }
+    }
+  }
+  return { jobs, failed: false, failures: [] };
+}
+
+export type Validated = JobsOutcome & {
+  /** What the server could not judge before something else is in the org. */
+  readonly notValidated: readonly Change[];
+};
+
+/**
+ * Validates all changes in one job. Whether the server can compile a rule that names a policy record of the same
+ * package is not documented; where just those rules are refused, the rest is validated and they are named.
+ */
+export async function validate(settings: JobSettings, changes: readonly Change[]): Promise<Validated> {
+  settings.listener.onStep('Validating on the server');
+  const components = changes.map(({ component }) => component);
+  const parts = packageParts(components, settings.limits);
+  if (parts.length > 1) return validateParts(settings, changes, parts);
+  const outcome = await send(settings, components, 'all');
+  const job = jobOf(settings, outcome, stages);
+  if (outcome.status === 'Succeeded') return { jobs: [job], failed: false, failures: [], notValidated: [] };
+  const foundation = changes.filter(({ stage }) => stage === 'foundation');
+  const policyPending = foundation.some(({ component }) => component.type === 'CustomMetadata');
+  if (!policyPending || outcome.failures.length === 0 || !outcome.failures.every(namesPolicy)) {
+    return { jobs: [job], failed: true, ...reasons(outcome), notValidated: [] };
+  }
+  const retry = await send(
+    settings,
+    foundation.map(({ component }) => component),
+    'foundation',
+  );
+  const jobs = [job, jobOf(settings, retry, ['foundation'])];
+  if (retry.status !== 'Succeeded') return { jobs, failed: true, ...reasons(retry), notValidated: [] };
+  const notValidated = changes.filter(({ stage }) => stage === 'enforcement');
+  return { jobs, failed: false, failures: [], notValidated };
+}
+
+/** Of a package that one job can't take, only the parts that refer to no other can be validated before those are there. */
+async function validateParts(
+  settings: JobSettings,
+  changes: readonly Change[],
+  parts: readonly PackagePart<Change['component']>[],
+): Promise<Validated> {
+  const jobs: DeployJob[] = [];
+  const alone = parts.filter(({ standsAlone }) => standsAlone);
+  for (const { components } of alone) {
+    const outcome = await send(settings, components, 'foundation');
+    jobs.push(jobOf(settings, outcome, ['foundation']));
+    if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome), notValidated: [] };
+  }
+  const validated = new Set(alone.flatMap(({ components }) => components));
+  const notValidated = changes.filter(({ component }) => !validated.has(component));
+  return { jobs, failed: false, failures: [], notValidated };
+}
+
+function namesPolicy({ type, problem }: ComponentFailure): boolean {
+  return type === 'ValidationRule' && /\$CustomMetadata\b/i.test(problem);
+}
+
+async function send(
+  settings: JobSettings,
+  components: readonly Change['component'][],
+  stage: Stage | 'all',
+): Promise<DeployOutcome> {
+  const { connection, listener } = settings;
+  const sent = stage === 'all' ? stages : [stage];
+  await listener.onJob?.({ stages: sent });
+  return deployComponents(connection, settings.name, {
+    components,
+    checkOnly: settings.dryRun,
+    waitMinutes: settings.waitMinutes,
+    signal: settings.signal,
+    onStarted: async (id) => listener.onJob?.({ id, url: deployUrl(connection.instanceUrl, id), stages: sent }),
+    onProgress: (progress) => listener.onProgress(stage, progress),
+  });
+}
+
+function jobOf({ connection }: JobSettings, { id, status }: DeployOutcome, sent: readonly Stage[]): DeployJob {
+  return { id, stages: sent, status, url: deployUrl(connection.instanceUrl, id) };
+}
+
+function reasons({ failures, errorMessage }: DeployOutcome): Pick<JobsOutcome, 'failures' | 'errorMessage'> {
+  return { failures, ...(errorMessage === undefined ? {} : { errorMessage }) };
+}

@@ -1,0 +1,170 @@
+import type { Connection } from '@salesforce/core';
+import type { Verdict } from '../../audit/finding.js';
+import { keyOf } from '../../metadata/component.js';
+import type { PackageLimits } from '../../metadata/packageParts.js';
+import { countCalls } from '../../org/apiCalls.js';
+import type { ComponentFailure } from '../../org/deployComponents.js';
+import { gatherAgain, gatherSnapshot } from '../../org/gatherSnapshot.js';
+import { orAborted } from '../../org/orAborted.js';
+import type { OrgIdentity, OrgSnapshot } from '../../org/snapshot.js';
+import { type Grant, lackingIn } from '../../plan/grants.js';
+import { type Change, makePlan, type Plan } from '../../plan/plan.js';
+import { divide, type Divided, type Portion } from '../../plan/portion.js';
+import type { Assignment } from '../../schema/assignment.js';
+import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
+import { assertDeployable } from './assertDeployable.js';
+import { type AssignedSet, asPlanned, carryOutGrants, planGrants } from './assignSets.js';
+import { type DeployJob, deployStages, type JobListener, validate } from './deployJobs.js';
+import { judge } from './judge.js';
+
+/** What the caller sees and decides while an org is deployed to. */
+export type DeployListener = JobListener & {
+  readonly onPlan: (org: OrgIdentity, plan: Plan, divided: Divided) => void;
+  /**
+   * Asked once, before anything is written; false ends the run with nothing changed. `assignments`: how many permission
+   * sets would be given to users.
+   */
+  readonly confirm: (org: OrgIdentity, divided: Divided, assignments: number) => Promise<boolean>;
+};
+
+export type DeployOrgRequest = {
+  readonly connection: Connection;
+  /** The org's alias or username, for messages. */
+  readonly name: string;
+  readonly schema: ProvenanceSchema;
+  readonly dryRun: boolean;
+  /** What of the schema is deployed; all of it unless said otherwise. */
+  readonly portion?: Portion;
+  /** Who gets which permission set once all is deployed; nobody unless said otherwise. */
+  readonly assignments?: readonly Assignment[];
+  readonly waitMinutes: number;
+  readonly listener: DeployListener;
+  /** Throws when the org is not what the fleet file declares. */
+  readonly verifyIdentity: (org: OrgIdentity) => void;
+  readonly signal: AbortSignal;
+  /** What one job takes; the platform's own limits unless said otherwise. */
+  readonly limits?: PackageLimits;
+};
+
+export type DeployOrgResult = {
+  readonly org: OrgIdentity;
+  readonly plan: Plan;
+  readonly portion: Portion;
+  /**
+   * `unchanged`: nothing differed. `validated`: the server accepts it, nothing was written. `deployed`: written, and
+   * the org read again has it. `declined`: the person said no. `failed`: the server refused; what earlier stages wrote
+   * stays. `incomplete`: written, but the org still differs or could not be read again, or it would not give a user a
+   * permission set. All of it of the portion that was asked for.
+   */
+  readonly outcome: 'unchanged' | 'validated' | 'deployed' | 'declined' | 'failed' | 'incomplete';
+  readonly jobs: readonly DeployJob[];
+  readonly failures: readonly ComponentFailure[];
+  readonly errorMessage?: string;
+  /** Dry run only: what the server can't judge before the policy record is in the org. */
+  readonly notValidated: readonly Change[];
+  /** What still differs after the deploy. */
+  readonly remaining: readonly Change[];
+  /** What differs and another stage would deploy. */
+  readonly later: readonly Change[];
+  /** Permission sets that users were given, or would be; none where the deploy did not come to that. */
+  readonly assignments: readonly AssignedSet[];
+  /** Whether all is deployed and the org would not give users the permission sets; `errorMessage` says why. */
+  readonly unassigned?: boolean;
+  /** What an audit says of the org as it was read last; absent where nothing was written or could be read. */
+  readonly verdict?: Verdict;
+  /** The same of what was asked for alone: whether the next ring may follow. */
+  readonly gate?: Verdict;
+  /** API calls that it took. */
+  readonly apiCalls: number;
+  readonly seconds: number;
+};
+
+/**
+ * Takes one org to what the schema wants: gather, plan, deploy what differs stage by stage, and read the org again to
+ * see that it has it. Throws an SfError as `assertDeployable` does, or when the org can't be read; nothing is written then.
+ */
+export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgResult> {
+  const started = Date.now();
+  const calls = countCalls(request.connection);
+  const result = await carryOut(request);
+  return { ...result, apiCalls: calls(), seconds: secondsSince(started) };
+}
+
+type Carried = Omit<DeployOrgResult, 'apiCalls' | 'seconds'>;
+
+async function carryOut(request: DeployOrgRequest): Promise<Carried> {
+  const { listener, schema, portion = 'all' } = request;
+  listener.onStep('Reading the org');
+  // Reading changes nothing, so an interruption need not wait for it.
+  const snapshot = await orAborted(request.signal, gatherSnapshot(request.connection, request.name, schema));
+  request.verifyIdentity(snapshot.org);
+  const plan = makePlan(schema, snapshot);
+  const divided = divide(plan.changes, portion);
+  assertDeployable(plan, snapshot, divided);
+  const grants = await orAborted(request.signal, planGrants({ assignments: [], ...request }, snapshot.org, plan));
+  listener.onPlan(snapshot.org, plan, divided);
+  const result: Carried = {
+    org: snapshot.org,
+    plan,
+    portion,
+    outcome: 'unchanged',
+    jobs: [],
+    failures: [],
+    notValidated: [],
+    remaining: [],
+    later: divided.later,
+    assignments: [],
+  };
+  const unchanged = { ...result, ...judge(schema, snapshot, portion) };
+  if (request.dryRun) {
+    if (divided.now.length === 0) return { ...unchanged, assignments: asPlanned(grants) };
+    const { failed, ...validated } = await validate(request, divided.now);
+    return failed
+      ? { ...result, ...validated, outcome: 'failed' }
+      : { ...result, ...validated, outcome: 'validated', assignments: asPlanned(grants) };
+  }
+  const lacking = lackingIn(grants);
+  if (divided.now.length + lacking > 0 && !(await listener.confirm(snapshot.org, divided, lacking))) {
+    return { ...result, outcome: 'declined' };
+  }
+  if (divided.now.length === 0) return granted(request, unchanged, grants);
+  const { failed, ...deployed } = await deployStages(request, divided.now);
+  if (failed) return { ...result, ...deployed, outcome: 'failed' };
+  return granted(request, { ...result, ...deployed, ...(await confirmed(request, snapshot)) }, grants);
+}
+
+/** Gives users the permission sets, in an org that has all that was asked for. */
+async function granted(request: DeployOrgRequest, result: Carried, grants: readonly Grant[]): Promise<Carried> {
+  if (result.outcome === 'incomplete' || grants.length === 0) return result;
+  request.signal.throwIfAborted();
+  if (lackingIn(grants) > 0) request.listener.onStep('Assigning permission sets');
+  const { assignments, refused } = await carryOutGrants(request.connection, grants);
+  if (refused === undefined) return { ...result, assignments };
+  return { ...result, assignments, outcome: 'incomplete', unassigned: true, errorMessage: refused };
+}
+
+type Confirmed = Partial<Carried> & Pick<Carried, 'outcome'>;
+
+/** Whether the org, read again, has what was deployed. What can't be read is not confirmed, but it is deployed. */
+async function confirmed(request: DeployOrgRequest, before: OrgSnapshot): Promise<Confirmed> {
+  const { connection, schema, portion = 'all' } = request;
+  request.listener.onStep('Reading the org again');
+  try {
+    const snapshot = await gatherAgain(connection, before, schema);
+    const { changes, unread } = makePlan(schema, snapshot);
+    const { now: remaining, later } = divide(changes, portion);
+    const known = { remaining, later, ...judge(schema, snapshot, portion) };
+    if (unread.length > 0) {
+      const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
+      return { ...known, outcome: 'incomplete', errorMessage: list.join('\n') };
+    }
+    return { ...known, outcome: remaining.length === 0 ? 'deployed' : 'incomplete' };
+  } catch (error) {
+    return { outcome: 'incomplete', errorMessage: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** To a tenth. */
+export function secondsSince(started: number): number {
+  return Math.round((Date.now() - started) / 100) / 10;
+}
