@@ -23,6 +23,14 @@ function judged(
 
 const remoteSite = (url: string, isActive = true): ForeignComponent =>
   aForeign('RemoteSiteSetting', 'R', `<isActive>${isActive}</isActive><url>${url}</url>`);
+const urlParameter = (url: string): string =>
+  `<namedCredentialParameters><parameterName>Url</parameterName><parameterType>Url</parameterType><parameterValue>${url}</parameterValue></namedCredentialParameters>`;
+const relay = (destination: string, state = 'RUN'): ForeignComponent =>
+  aForeign(
+    'EventRelayConfig',
+    'R',
+    `<destinationResourceName>${destination}</destinationResourceName><eventChannel>E__chn</eventChannel><state>${state}</state>`,
+  );
 const PROD = 'https://acme.my.salesforce.com/services';
 
 describe('the check integrations-apart', () => {
@@ -35,14 +43,15 @@ describe('the check integrations-apart', () => {
   it.each([
     ['a remote site', remoteSite(PROD), 'RemoteSiteSetting:R'],
     ['a named credential', aForeign('NamedCredential', 'N', `<endpoint>${PROD}</endpoint>`), 'NamedCredential:N'],
+    ['a named credential of the newer kind', aForeign('NamedCredential', 'N', urlParameter(PROD)), 'NamedCredential:N'],
     [
-      'a named credential of the newer kind',
+      'an external credential',
       aForeign(
-        'NamedCredential',
-        'N',
-        `<namedCredentialParameters><parameterType>Url</parameterType><parameterValue>${PROD}</parameterValue></namedCredentialParameters>`,
+        'ExternalCredential',
+        'X',
+        `<externalCredentialParameters><parameterType>AuthProviderUrl</parameterType><parameterValue>${PROD}</parameterValue></externalCredentialParameters>`,
       ),
-      'NamedCredential:N',
+      'ExternalCredential:X',
     ],
     [
       'a connected app',
@@ -69,6 +78,81 @@ describe('the check integrations-apart', () => {
 
     expect(open(findings)).toEqual([[subject, 'fail']]);
     expect(findings[0]?.message).toBe('points at the production org prod');
+  });
+
+  it.each([
+    ['an endpoint', `<endpoint>${PROD}</endpoint>`],
+    ['a parameter for its address', urlParameter(PROD)],
+  ])(
+    'Given an event relay through a credential with %s that is production’s, When judged, Then both fail',
+    (_, body) => {
+      const findings = judged([relay('callout:Aws'), aForeign('NamedCredential', 'aws', body)]);
+
+      expect(open(findings)).toEqual([
+        ['EventRelayConfig:R', 'fail'],
+        ['NamedCredential:aws', 'fail'],
+      ]);
+      expect(findings[0]?.message).toBe('points at the production org prod through the named credential Aws');
+    },
+  );
+
+  it('Given a data source through a credential that is production’s, When judged, Then both fail', () => {
+    const source = aForeign('ExternalDataSource', 'D', '<namedCredential>N</namedCredential><type>OData4</type>');
+    const findings = judged([source, aForeign('NamedCredential', 'N', `<endpoint>${PROD}</endpoint>`)]);
+
+    expect(open(findings)).toEqual([
+      ['ExternalDataSource:D', 'fail'],
+      ['NamedCredential:N', 'fail'],
+    ]);
+  });
+
+  it.each([
+    ['runs', 'RUN'],
+    ['is paused', 'PAUSE'],
+  ])('Given an event relay to somebody else that %s, When judged, Then it passes', (_, state) => {
+    const aws = aForeign('NamedCredential', 'Aws', '<endpoint>arn:aws:EU-CENTRAL-1:123456789012</endpoint>');
+
+    expect(open(judged([relay('callout:Aws/bus', state), aws]))).toEqual([]);
+  });
+
+  it('Given an event relay that is stopped, When judged, Then it relays nothing', () => {
+    expect(open(judged([relay('callout:Gone', 'STOP')]))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a credential that the org did not give',
+      [relay('callout:Gone')],
+      'EventRelayConfig:R',
+      'the org did not give the named credential Gone, which it goes through',
+    ],
+    ['no credential', [relay('Aws')], 'EventRelayConfig:R', 'it names no named credential as its destination'],
+    [
+      'a data source’s credential that is not there',
+      [aForeign('ExternalDataSource', 'D', '<namedCredential>Gone</namedCredential>')],
+      'ExternalDataSource:D',
+      'the org did not give the named credential Gone, which it goes through',
+    ],
+    [
+      'a credential without an address',
+      [aForeign('NamedCredential', 'N', '<label>N</label>')],
+      'NamedCredential:N',
+      'it says no address',
+    ],
+  ])('Given %s, When judged, Then it is not evaluated, and says why', (_, components, subject, why) => {
+    const findings = judged(components);
+
+    expect(open(findings)).toEqual([[subject, 'notEvaluated']]);
+    expect(findings[0]?.message).toBe(`where it points is not known: ${why}`);
+  });
+
+  it('Given a relay through a credential without an address, When judged, Then both are not evaluated', () => {
+    const bare = aForeign('NamedCredential', 'Aws', urlParameter(''));
+
+    expect(open(judged([relay('callout:Aws'), bare]))).toEqual([
+      ['EventRelayConfig:R', 'notEvaluated'],
+      ['NamedCredential:Aws', 'notEvaluated'],
+    ]);
   });
 
   it('Given a remote site that is switched off, When judged, Then it passes', () => {

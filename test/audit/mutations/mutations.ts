@@ -275,6 +275,30 @@ const others: readonly Mutation[] = [
     ['integrations-apart'],
   ],
   [
+    'an event relay goes through a credential that is production',
+    all(
+      add('NamedCredential', 'Prod', { endpoint: PROD, label: 'Prod' }),
+      add('EventRelayConfig', 'Relay', {
+        destinationResourceName: 'callout:Prod',
+        eventChannel: 'E__chn',
+        label: 'Relay',
+        state: 'RUN',
+      }),
+    ),
+    ['integrations-apart'],
+  ],
+  [
+    'an external credential logs in to production',
+    add('ExternalCredential', 'Prod', {
+      authenticationProtocol: 'Oauth',
+      externalCredentialParameters: [
+        { parameterName: 'Url', parameterType: 'AuthProviderUrl', parameterValue: `${PROD}/oauth2/token` },
+      ],
+      label: 'Prod',
+    }),
+    ['integrations-apart'],
+  ],
+  [
     'a connected app calls production back',
     add('ConnectedApp', 'App', {
       label: 'App',

@@ -239,6 +239,24 @@ const around: readonly Variation[] = [
     add('NamedCredential', 'Uat', { endpoint: 'https://acme--uat.sandbox.my.salesforce.com', label: 'Uat' }),
   ],
   [
+    'an event relay to somebody else',
+    all(
+      add('NamedCredential', 'Aws', {
+        label: 'Aws',
+        namedCredentialParameters: [
+          { parameterName: 'Url', parameterType: 'Url', parameterValue: 'https://events.eu-central-1.amazonaws.com' },
+        ],
+        namedCredentialType: 'SecuredEndpoint',
+      }),
+      add('EventRelayConfig', 'Relay', {
+        destinationResourceName: 'callout:Aws',
+        eventChannel: 'E__chn',
+        label: 'Relay',
+        state: 'RUN',
+      }),
+    ),
+  ],
+  [
     'an outbound message to somebody else',
     add('WorkflowOutboundMessage', 'Account.Tell', {
       apiVersion: '66.0',

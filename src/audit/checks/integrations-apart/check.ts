@@ -1,9 +1,8 @@
-import type { ForeignComponent, ForeignType } from '../../../metadata/foreignComponent.js';
-import { listOf, textOf, type XmlValue } from '../../../metadata/xml.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
 import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
 import type { ProductionOrg } from '../../fleetFacts.js';
+import { type Integration, integrationsIn } from '../../integration.js';
 import { hostsIn, isHostOf, PRODUCTION_LOGINS } from '../../productionHost.js';
 
 const metadata: CheckMetadata = {
@@ -15,19 +14,10 @@ const metadata: CheckMetadata = {
     'Point it at an org of the same kind, or switch it off, then audit again: sf synthetic audit --target-org %s',
   references: [
     'https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_namedcredential.htm',
+    'https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_eventrelayconfig.htm',
     'https://help.salesforce.com/s/articleView?id=xcloud.domain_name_app_url_changes.htm&type=5',
   ],
 };
-
-/** What sends something somewhere, or lets it. */
-const INTEGRATIONS: ReadonlySet<ForeignType> = new Set([
-  'ConnectedApp',
-  'EventRelayConfig',
-  'ExternalDataSource',
-  'NamedCredential',
-  'RemoteSiteSetting',
-  'Workflow',
-]);
 
 export const check: Check = {
   metadata,
@@ -43,9 +33,9 @@ export const check: Check = {
     }
     if (fleet === undefined) return noFleet(input);
     const unknown = fleet.production.flatMap((org) => (org.hosts.state === 'unread' ? [notKnown(input, org)] : []));
-    const found = foreign.value
-      .filter(({ type }) => INTEGRATIONS.has(type))
-      .flatMap((component) => onComponent(input, component, fleet.production));
+    const found = integrationsIn(foreign.value).flatMap((integration) =>
+      onIntegration(input, integration, fleet.production),
+    );
     const judged = [...found, ...unknown];
     return judged.length > 0 ? judged : say('pass', 'no integration points at a production org of the fleet');
   },
@@ -76,40 +66,30 @@ function notKnown(input: AuditInput, { name, hosts }: ProductionOrg): Finding {
   );
 }
 
-function onComponent(input: AuditInput, component: ForeignComponent, production: readonly ProductionOrg[]): Finding[] {
-  return partsOf(component).flatMap(({ subject, name, addresses }) => {
-    const hosts = [...new Set(addresses.flatMap(hostsIn))];
-    const about = { subject, name };
-    const reached = production.filter(
-      (org) =>
-        org.hosts.state === 'read' &&
-        hosts.some((host) => isHostOf(host, org.hosts.state === 'read' ? org.hosts.value : [])),
-    );
-    if (reached.length > 0) {
-      const message = `points at the production org ${reached.map((org) => org.name).join(', ')}`;
-      return [observationFinding(input, metadata, { status: 'fail', message }, about)];
-    }
-    const logins = hosts.filter((host) => PRODUCTION_LOGINS.has(host));
-    if (logins.length === 0) return [];
-    const message = `logs in at ${logins.join(', ')}, which is for production orgs`;
-    return [observationFinding(input, metadata, { status: 'manual', message }, about)];
-  });
-}
+const LOOK = {
+  remediation:
+    'Look in Setup > Named Credentials where it points; give the audit’s user the permission "Customize Application", and audit again: one that a package holds, or that is gone, can’t be read.',
+};
 
-type Part = { readonly subject: string; readonly name: string; readonly addresses: readonly string[] };
-
-/** What of a component sends by itself, with the addresses in it; nothing of what is switched off. */
-function partsOf({ type, fullName, body }: ForeignComponent): Part[] {
-  if (type === 'RemoteSiteSetting' && textOf(body['isActive']) !== 'true') return [];
-  if (type !== 'Workflow') return [{ subject: `${type}:${fullName}`, name: fullName, addresses: textsIn(body) }];
-  return listOf(body['outboundMessages']).map((message) => {
-    const own = typeof message === 'string' || Array.isArray(message) ? {} : message;
-    const name = `${fullName}.${textOf(own['fullName']) ?? ''}`;
-    return { subject: `WorkflowOutboundMessage:${name}`, name, addresses: textsIn(own['endpointUrl'] ?? '') };
-  });
-}
-
-function textsIn(value: XmlValue): string[] {
-  if (typeof value === 'string') return [value];
-  return Object.values(value).flatMap(textsIn);
+function onIntegration(
+  input: AuditInput,
+  { subject, name, addresses, through, unknown }: Integration,
+  production: readonly ProductionOrg[],
+): Finding[] {
+  const say = (status: Finding['status'], message: string, mend: { remediation?: string } = {}): Finding[] => [
+    observationFinding(input, metadata, { status, message, ...mend }, { subject, name }),
+  ];
+  const hosts = [...new Set(addresses.flatMap(hostsIn))];
+  const by = through === undefined ? '' : ` through the named credential ${through}`;
+  const reached = production.filter(
+    (org) =>
+      org.hosts.state === 'read' &&
+      hosts.some((host) => isHostOf(host, org.hosts.state === 'read' ? org.hosts.value : [])),
+  );
+  if (reached.length > 0) {
+    return say('fail', `points at the production org ${reached.map((org) => org.name).join(', ')}${by}`);
+  }
+  if (unknown !== undefined) return say('notEvaluated', `where it points is not known: ${unknown}`, LOOK);
+  const logins = hosts.filter((host) => PRODUCTION_LOGINS.has(host));
+  return logins.length === 0 ? [] : say('manual', `logs in at ${logins.join(', ')}${by}, which is for production orgs`);
 }

@@ -5,6 +5,7 @@ import { customMetadata } from './customMetadata.js';
 import { customObject } from './customObject.js';
 import { customObjectTranslation } from './customObjectTranslation.js';
 import { customPermission } from './customPermission.js';
+import { eventRelayConfig } from './eventRelayConfig.js';
 import { folderTypes } from './folderTypes.js';
 import { layout } from './layout.js';
 import { leadConvertSettings } from './leadConvertSettings.js';
@@ -37,6 +38,7 @@ export const componentTypes: readonly ComponentType[] = [
   layout,
   customObjectTranslation,
   leadConvertSettings,
+  eventRelayConfig,
   globalValueSet,
   standardValueSet,
   settings,

@@ -102,6 +102,9 @@ export const WSDL_ENUMS = `
   EncryptionScheme CustomField.encryptionScheme = None ProbabilisticEncryption CaseSensitiveDeterministicEncryption
       CaseInsensitiveDeterministicEncryption
   EscalationStartTimeType RuleEntry.escalationStartTime = CaseCreation CaseLastModified
+  EventRelayAdminState EventRelayConfig.state = RUN STOP PAUSE DELETE
+  EventRelayUsageType EventRelayConfig.usageType = AMAZON_EVENTBRIDGE INTERNAL_MANAGED_SUBSCRIPTIONS
+      INTERNAL_REPLICATION OTEL_TRACE CUSTOM
   Expiration PasswordPolicies.expiration = ThirtyDays SixtyDays NinetyDays SixMonths OneYear Never
   ExternalCredentialParamType ExternalCredentialParameter.parameterType = ExternalAuthIdentityProvider AuthProvider
       AuthProviderUrl AuthProviderUrlQueryParameter SigningCertificate AuthParameter NamedPrincipal PerUserPrincipal
