@@ -24,11 +24,11 @@ export const eventRelayConfig: ComponentType = {
       ? []
       : [`The destinationResourceName of an event relay starts with ${CALLOUT}`]),
   ],
-  checkWithin: ({ type, fullName, body }, { org, before }) => {
-    const earlier = before(type.name, fullName);
+  checkWithin: ({ type, fullName, body }, context) => {
+    const earlier = context.before(type.name, fullName);
     const credential = textOf(body, 'destinationResourceName')?.slice(CALLOUT.length) ?? '';
     return [
-      ...(org.components.get('NamedCredential', credential)
+      ...(context.org.components.get('NamedCredential', credential)
         ? []
         : [notFound('destinationResourceName', 'NamedCredential', credential)]),
       ...(earlier === undefined && textOf(body, 'state') !== 'STOP' ? ['A new event relay is in the state STOP.'] : []),
