@@ -6,15 +6,20 @@ import type { AuditInput, CheckMetadata } from './check.js';
 import type { Finding, Severity } from './finding.js';
 import { remediationFor } from './remediation.js';
 
+type Telling = {
+  readonly severityOf?: (change: Change) => Severity;
+  readonly messageOf?: (change: Change) => string;
+};
+
 /**
  * One finding for each component that serves `purpose`: it is there as the schema wants it, it is not, or it could not
- * be read. `severityOf` may raise the check's severity for what is worse than usual.
+ * be read. `severityOf` may raise the check's severity for what is worse than usual, `messageOf` say more of a change.
  */
 export function componentFindings(
   { plan, snapshot }: AuditInput,
   metadata: CheckMetadata,
   purpose: Purpose,
-  severityOf: (change: Change) => Severity = () => metadata.severity,
+  { severityOf = () => metadata.severity, messageOf = describeChange }: Telling = {},
 ): Finding[] {
   const changes = new Map(plan.changes.map((change) => [keyOf(change.component), change]));
   const unread = new Map(plan.unread.map(({ component, reason }) => [keyOf(component), reason]));
@@ -54,7 +59,7 @@ export function componentFindings(
       check: metadata.id,
       severity: severityOf(change),
       status: 'fail',
-      message: describeChange(change),
+      message: messageOf(change),
       remediation,
     };
   });

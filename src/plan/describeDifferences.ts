@@ -135,7 +135,7 @@ function describePolicy(field: string, desired: string | undefined, actual: stri
 }
 
 function isUnset(value: string | undefined): boolean {
-  return value === undefined || value === '' || value.endsWith('(empty)');
+  return value === undefined || /^(?:value )?$|\(empty\)$/.test(value);
 }
 
 function listOf(element: string): { list: string; key: string } | undefined {

@@ -21,9 +21,8 @@ const DAY_MS = 86_400_000;
 const SESSION_TTL_MS = 365 * DAY_MS;
 /** Hosts of production, as a fleet's logins would tell. */
 const FLEET: FleetFacts = {
-  production: [
-    { name: 'prod', hosts: { state: 'read', value: ['acme.my.salesforce.com'] }, organizationId: '00D000000000XYZAAA' },
-  ],
+  production: [{ name: 'prod', hosts: { state: 'read', value: ['acme.my.salesforce.com'] } }],
+  known: [{ name: 'prod', organizationId: '00D000000000XYZAAA' }],
 };
 
 /** A live sandbox whose every state can be undone, and which is audited as a command does. */

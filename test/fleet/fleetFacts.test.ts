@@ -24,7 +24,6 @@ describe('fleetFacts', () => {
         {
           name: 'prod',
           hosts: { state: 'read', value: ['api.acme.example', 'acme.my.salesforce.com'] },
-          organizationId: '00D000000000001AAA',
         },
         {
           name: 'prod-us',
@@ -32,10 +31,10 @@ describe('fleetFacts', () => {
             state: 'unread',
             reason: 'nobody logged in to it on this machine, and the fleet file names none',
           },
-          organizationId: undefined,
         },
-        { name: 'prod-eu', hosts: { state: 'read', value: ['gateway.acme.example:8443'] }, organizationId: undefined },
+        { name: 'prod-eu', hosts: { state: 'read', value: ['gateway.acme.example:8443'] } },
       ],
+      known: [{ name: 'prod', organizationId: '00D000000000001AAA' }],
     });
   });
 

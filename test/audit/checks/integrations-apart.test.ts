@@ -10,7 +10,7 @@ import { aConformingOrg, anOrg, someObservations } from '../../builders/snapshot
 
 const schema = aSchema({ objects: ['Case'] });
 const prod: ProductionOrg = { name: 'prod', hosts: { state: 'read', value: ['acme.my.salesforce.com'] } };
-const fleet: FleetFacts = { production: [prod] };
+const fleet: FleetFacts = { production: [prod], known: [] };
 
 function judged(
   components: ForeignComponent[],
@@ -181,7 +181,7 @@ describe('the check integrations-apart', () => {
   it('Given a production org whose hosts are not known, When judged, Then it is not evaluated, and what is known still fails', () => {
     const other: ProductionOrg = { name: 'prod-us', hosts: { state: 'unread', reason: 'nobody logged in' } };
 
-    expect(open(judged([remoteSite(PROD)], { production: [prod, other] }))).toEqual([
+    expect(open(judged([remoteSite(PROD)], { production: [prod, other], known: [] }))).toEqual([
       ['RemoteSiteSetting:R', 'fail'],
       ['ProductionOrg:prod-us', 'notEvaluated'],
     ]);
