@@ -20,7 +20,7 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   // Digests of values; beside node:crypto and the canonical form of JSON it knows nothing.
   digest: { may: [] },
   audit: { may: ['plan', 'metadata', 'schema', 'digest'], types: ['org'] },
-  report: { may: ['audit', 'plan/objectGroups.ts'], types: ['plan'] },
+  report: { may: ['audit', 'plan/objectGroups.ts'], types: ['plan', 'fleet'] },
   fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
   evidence: {
     may: ['digest', 'audit/finding.ts', 'audit/remediation.ts', 'org/withoutPersons.ts'],

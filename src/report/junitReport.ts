@@ -1,72 +1,62 @@
 import { type AuditReport, type AuditReportOrg } from './auditReport.js';
 import { orgHeadline, statusWords } from './auditRows.js';
 import { type CheckResult, checkResults, type Problem, whatItIsAbout } from './checkResults.js';
-import { markup } from './xmlText.js';
+import { junitDocument, type TestOutcome, type TestSuite } from './junitDocument.js';
 
 /** Kinds of mistakes that one test case names; a server that shows test results is not made for more. */
 const MOST_PROBLEMS = 100;
 
-type Counts = { readonly tests: number; readonly failures: number; readonly errors: number; readonly skipped: number };
-
 /**
  * The audit as test results, for CI servers: a suite for each org, a test case for each check. What fails is a failure,
- * what could not be evaluated an error, what is waived or for a person to check is skipped. The shape is the one that
- * Jenkins and GitLab read: https://github.com/jenkinsci/xunit-plugin,
- * https://docs.gitlab.com/ci/testing/unit_test_reports/
+ * what could not be evaluated an error, what is waived or for a person to check is skipped.
  */
 export function* junitReport(report: AuditReport): Generator<string> {
-  const counted = report.orgs.map((org) => countsOf(casesOf(org)));
-  const whole = counted.reduce(add, { tests: 0, failures: 0, errors: 0, skipped: 0 });
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name="Provenance audit" ${attributes(whole)} time="0">\n`;
-  for (const org of report.orgs) yield* suite(report, org);
-  yield '</testsuites>\n';
+  yield* junitDocument(
+    'Provenance audit',
+    report.orgs.map((org) => () => suiteOf(report, org)),
+  );
 }
 
-function* suite(report: AuditReport, org: AuditReportOrg): Generator<string> {
-  const results = casesOf(org);
-  const counts = countsOf(results);
-  const timestamp = report.evaluatedAt.replace(/(\.\d+)?Z$/u, '');
-  yield `  <testsuite name="${markup(org.name)}" ${attributes(counts)} skipped="${counts.skipped}" time="0" timestamp="${markup(timestamp)}">\n`;
-  yield '    <properties>\n';
-  const properties = { verdict: orgHeadline(org), tool: report.tool, schema: report.schemaFile, edition: org.edition };
-  for (const [name, value] of Object.entries(properties)) {
-    if (value !== undefined) yield `      <property name="${name}" value="${markup(value)}"/>\n`;
-  }
-  yield '    </properties>\n';
-  for (const result of results) yield testCase(org, result);
-  yield '  </testsuite>\n';
+function suiteOf(report: AuditReport, org: AuditReportOrg): TestSuite {
+  return {
+    name: org.name,
+    timestamp: report.evaluatedAt,
+    seconds: 0,
+    properties: [
+      ['verdict', orgHeadline(org)],
+      ['tool', report.tool],
+      ['schema', report.schemaFile],
+      ['edition', org.edition],
+    ],
+    cases: casesOf(org).map((result) => ({ name: `${result.check}: ${result.title}`, outcome: outcomeOf(result) })),
+  };
 }
 
-function testCase(org: AuditReportOrg, result: CheckResult): string {
-  const open = `    <testcase classname="${markup(org.name)}" name="${markup(`${result.check}: ${result.title}`)}" time="0"`;
-  const outcome = outcomeOf(result);
-  if (outcome === 'passed') return `${open}/>\n`;
-  const body = bodyOf(result.problems);
-  if (outcome === 'skipped') return `${open}>\n      <skipped>${body}</skipped>\n    </testcase>\n`;
-  const { failed, notEvaluated, total } = result;
+/** Failures that the baseline has too don't fail a test, as they don't fail the audit; nothing else is known by it. */
+function outcomeOf(result: CheckResult): TestOutcome {
+  const { status, severity, failed, notEvaluated, total, problems } = result;
+  if (status === 'pass') return { kind: 'passed' };
+  const lines = linesOf(problems);
+  const isFailure = problems.some((problem) => problem.status === 'fail' && !problem.inBaseline);
+  if (!isFailure && notEvaluated === 0) return { kind: 'skipped', lines };
   const counts = [
     failed > 0 ? `${failed} of ${total} failed` : '',
     notEvaluated > 0 ? `${notEvaluated} of ${total} could not be evaluated` : '',
   ];
   const message = counts.filter((text) => text !== '').join(', ');
-  return `${open}>
-      <${outcome} type="${result.severity}" message="${message}">${body}</${outcome}>
-    </testcase>
-`;
+  return { kind: isFailure ? 'failure' : 'error', type: severity, message, lines };
 }
 
-function bodyOf(problems: readonly Problem[]): string {
+function linesOf(problems: readonly Problem[]): string[] {
   const shown = problems.slice(0, MOST_PROBLEMS);
   const fixes = new Set(shown.map(({ remediation }) => remediation).filter((text) => text !== ''));
-  const lines = [
+  return [
     ...shown.map((problem) => `${statusWords[problem.status]} ${whatItIsAbout(problem)}: ${problem.message}`),
     ...(problems.length > shown.length
       ? [`and ${problems.length - shown.length} more kinds of mistakes; the JSON and CSV reports list every finding`]
       : []),
     ...[...fixes].map((fix) => `To mend: ${fix}`),
   ];
-  return lines.map((line) => `\n${markup(line)}`).join('') + '\n';
 }
 
 /** A suite without test cases would look green. */
@@ -99,31 +89,3 @@ const nothingEvaluated: CheckResult = {
     },
   ],
 };
-
-type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
-
-/** Failures that the baseline has too don't fail a test, as they don't fail the audit; nothing else is known by it. */
-function outcomeOf({ status, notEvaluated, problems }: CheckResult): Outcome {
-  if (status === 'pass') return 'passed';
-  if (problems.some((problem) => problem.status === 'fail' && !problem.inBaseline)) return 'failure';
-  return notEvaluated > 0 ? 'error' : 'skipped';
-}
-
-function countsOf(results: readonly CheckResult[]): Counts {
-  const outcomes = results.map(outcomeOf);
-  const having = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
-  return { tests: results.length, failures: having('failure'), errors: having('error'), skipped: having('skipped') };
-}
-
-function add(a: Counts, b: Counts): Counts {
-  return {
-    tests: a.tests + b.tests,
-    failures: a.failures + b.failures,
-    errors: a.errors + b.errors,
-    skipped: a.skipped + b.skipped,
-  };
-}
-
-function attributes({ tests, failures, errors }: Counts): string {
-  return `tests="${tests}" failures="${failures}" errors="${errors}"`;
-}

@@ -1,11 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { resolve } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
 import type { AuditReport } from './auditReport.js';
 import { reportWriter } from './reportFormat.js';
+import { writeWhole } from './wholeFile.js';
 
 /**
  * Fails early, before any org is asked: `UnknownReportFormat` for a name that no format goes with, `SameReportFile` for
@@ -35,7 +32,7 @@ export async function writeReports(
   const failures: string[] = [];
   for (const file of files) {
     try {
-      await writeReport(report, file);
+      await writeWhole(file, reportWriter(file)(report));
       onWritten(file);
     } catch (error) {
       failures.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -49,35 +46,4 @@ export async function writeReports(
     'ReportNotWritten',
     ['Choose a file in a folder that you may write to: --output-file <file>'],
   );
-}
-
-/** A reader never sees half a file, and no half file is left. */
-async function writeReport(report: AuditReport, file: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  await mkdir(dirname(file), { recursive: true });
-  try {
-    const text = Readable.from(inBlocks(reportWriter(file)(report)), { objectMode: false });
-    await pipeline(text, createWriteStream(temporary));
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-const BLOCK = 256 * 1024;
-
-/** Few large writes instead of many small ones. */
-function* inBlocks(pieces: Iterable<string>): Generator<string> {
-  let block: string[] = [];
-  let length = 0;
-  for (const piece of pieces) {
-    block.push(piece);
-    length += piece.length;
-    if (length < BLOCK) continue;
-    yield block.join('');
-    block = [];
-    length = 0;
-  }
-  if (length > 0) yield block.join('');
 }

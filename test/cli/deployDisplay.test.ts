@@ -42,6 +42,7 @@ const aResult = (overrides: Partial<DeployOrgResult>): DeployOrgResult => ({
   outcome: 'deployed',
   jobs: [],
   failures: [],
+  accepted: [],
   notValidated: [],
   remaining: [],
   later: [],

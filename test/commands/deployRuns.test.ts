@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CliSession, openSession, type Run } from '../../scripts/cliSession.ts';
@@ -27,6 +27,8 @@ const said = ({ stdout, stderr }: Run): string => `${stdout}\n${stderr}`.replace
 type Result = { runId: string; endedAt?: string; carriedOutBy?: number; orgs: { outcome?: string; phase: string }[] };
 const json = async (line: string, exitCode = 0): Promise<Result> =>
   (await session.json(line.split(' '), { exitCode })) as Result;
+const summary = async (): Promise<unknown> =>
+  JSON.parse(await readFile(join(session.folder, 'out', 'summary.json'), 'utf8'));
 const setFaults = (method: 'PUT' | 'DELETE', faults: object[] = []): Promise<Response> =>
   fetch(`${url}/emulator/faults`, {
     method,
@@ -39,7 +41,7 @@ describe('a deploy to one org as a run', () => {
     async () => {
       await setFaults('PUT', [{ kind: 'deployHangs' }]);
 
-      const started = await run('synthetic deploy --target-org box --async');
+      const started = await run('synthetic deploy --target-org box --async --results-dir out');
       expect(started.exitCode).toBe(0);
       const [, id = ''] = /deploy report --run-id (\S+)/.exec(said(started)) ?? [];
       expect(said(started)).toContain(`synthetic deploy resume --run-id ${id}`);
@@ -55,6 +57,8 @@ describe('a deploy to one org as a run', () => {
 
       const canceled = await json('synthetic deploy cancel --use-most-recent');
       expect(canceled).toMatchObject({ endedAt: expect.any(String) as string, orgs: [{ outcome: 'canceled' }] });
+      // Who carries the run out writes its results before it lets go of it.
+      expect(await summary()).toEqual(canceled);
       const [again, after] = await Promise.all([
         json(`synthetic deploy cancel --run-id ${id}`),
         json('synthetic deploy report', 1),
@@ -63,7 +67,9 @@ describe('a deploy to one org as a run', () => {
       expect(after.carriedOutBy).toBeUndefined();
 
       await setFaults('DELETE');
-      expect((await json(`synthetic deploy resume --run-id ${id}`)).orgs).toMatchObject([{ outcome: 'deployed' }]);
+      const resumed = await json(`synthetic deploy resume --run-id ${id}`);
+      expect(resumed.orgs).toMatchObject([{ outcome: 'deployed' }]);
+      expect(await summary()).toEqual(resumed);
       expect((await readdir(join(session.home, '.sf', 'synthetic', 'runs'))).sort()).toEqual([
         id,
         `${id}.json`,

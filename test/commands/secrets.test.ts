@@ -14,6 +14,7 @@ const RUNNER = fileURLToPath(new URL('../environment/commandLines.mjs', import.m
 const SLOW = 300_000;
 const FLAGS = '--schema provenance.yaml';
 const FLEET = `--fleet fleet.yaml ${FLAGS}`;
+const RESULTS = '--results-dir results';
 const REPORTS = reportExtensions.map((extension) => `--output-file reports/audit${extension}`).join(' ');
 
 const key = selfSigned();
@@ -111,7 +112,10 @@ describe('secrets of orgs', () => {
       const output = await said(
         [
           ...both(`synthetic plan ${FLEET}`, `synthetic plan -o browser ${FLAGS}`),
-          ...both(`synthetic deploy ${FLEET} --dry-run --no-prompt`, `synthetic deploy ${FLEET} --no-prompt`),
+          ...both(
+            `synthetic deploy ${FLEET} --dry-run --no-prompt`,
+            `synthetic deploy ${FLEET} --no-prompt ${RESULTS}`,
+          ),
           ...both(`synthetic deploy -o jwt ${FLAGS} --no-prompt`, 'synthetic deploy report', 'synthetic deploy resume'),
           ...both(`synthetic audit ${FLEET} --records ${REPORTS}`, `synthetic audit -o token ${FLAGS}`),
           'synthetic emulator start --org box:sandbox --login --detach',
@@ -128,6 +132,7 @@ describe('secrets of orgs', () => {
       expect(output.includes('4 of 4')).toBe(true);
       const count = (pattern: RegExp): number => left.filter((file) => pattern.test(file)).length;
       expect(count(/^reports\//)).toBe(reportExtensions.length);
+      expect(count(/^results\//)).toBe(2 * emulator.orgs.length + 1);
       expect(count(/^home\/\.sf\/synthetic\/runs\//)).toBeGreaterThan(0);
       expect(secretsIn(`a ${emulator.orgs[0]?.accessToken ?? ''} b`)).toHaveLength(1);
       expect(await leaks(output)).toEqual({});
@@ -140,7 +145,7 @@ describe('secrets of orgs', () => {
     async () => {
       const commands = both(
         `synthetic plan ${FLEET}`,
-        `synthetic deploy ${FLEET} --no-prompt`,
+        `synthetic deploy ${FLEET} --no-prompt ${RESULTS}`,
         `synthetic audit ${FLEET}`,
       );
       await writeFile(join(folder, 'provenance.yaml'), JSON.stringify({ objects: ['Account', 'Case'] }));

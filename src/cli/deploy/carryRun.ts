@@ -1,5 +1,7 @@
 import { deployRunStore, inputsOf } from './deployRuns.js';
 import { carryOut } from './runCarrier.js';
+import { runResult } from './runResult.js';
+import { writeRunResults } from './runResultFiles.js';
 import { silentListener } from './silentListener.js';
 
 /**
@@ -21,6 +23,8 @@ async function main(): Promise<void> {
     listener: silentListener,
     // Whoever started it was asked before.
     confirm: () => Promise.resolve(true),
+    finish: async (ended) =>
+      writeRunResults({ run: ended, store, folder: run.resultsDir }, await runResult(ended, store)),
   });
 }
 

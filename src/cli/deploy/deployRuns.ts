@@ -38,10 +38,12 @@ export type NewRunInputs = RunInputs & {
   readonly schemaFile: string;
   readonly fleetFile: string | undefined;
   readonly shard?: Shard | undefined;
+  /** Where what became of the orgs is written; nowhere when undefined. */
+  readonly resultsDir?: string | undefined;
   readonly options: DeployRun['options'];
 };
 
-export function startRun({ schemaFile, fleetFile, options, shard, ...inputs }: NewRunInputs): DeployRun {
+export function startRun({ schemaFile, fleetFile, options, shard, resultsDir, ...inputs }: NewRunInputs): DeployRun {
   const orgs = inputs.orgs.map(({ name, fleetOrg }) => {
     const ring = fleetOrg?.ring;
     return { name, ...(ring === undefined ? {} : { ring }) };
@@ -49,6 +51,7 @@ export function startRun({ schemaFile, fleetFile, options, shard, ...inputs }: N
   const files = {
     schemaFile: resolve(schemaFile),
     ...(fleetFile === undefined || inputs.fleet === undefined ? {} : { fleetFile: resolve(fleetFile) }),
+    ...(resultsDir === undefined ? {} : { resultsDir: resolve(resultsDir) }),
   };
   return newRun(
     { ...files, digest: digestOf(inputs), options, shard, orgs },

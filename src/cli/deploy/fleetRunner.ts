@@ -16,6 +16,7 @@ import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import { ProductionConsent } from '../productionConsent.js';
 import { carryOut, inProgress } from './runCarrier.js';
 import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
+import { writeRunResults } from './runResultFiles.js';
 import type { SyntheticCommand } from '../syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -80,6 +81,7 @@ export class FleetRunner {
     const result = await runResult(ended, this.store);
     display.run(result, [result.runId]);
     process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(ended);
+    await writeRunResults({ run: ended, store: this.store, folder: run.resultsDir }, result);
     return result;
   }
 

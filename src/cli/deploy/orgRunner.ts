@@ -15,6 +15,7 @@ import { OrgDeployView } from './orgDeployView.js';
 import { ProductionConsent } from '../productionConsent.js';
 import { carryOut } from './runCarrier.js';
 import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
+import { writeRunResults } from './runResultFiles.js';
 import type { SyntheticCommand } from '../syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -82,23 +83,35 @@ export class OrgRunner {
     try {
       const run = await carryOut({ run: startRun(inputs), inputs, store, signal, listener: view, confirm });
       process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
+      const results = { run, store, folder: run.resultsDir };
       if (view.result !== undefined) {
         view.display.result(view.result);
-        return { runId: run.id, ...toJson(view.result, inputs.options.dryRun) };
+        const result = { runId: run.id, ...toJson(view.result, inputs.options.dryRun) };
+        await writeRunResults(results, result);
+        return result;
       }
-      if (view.error !== undefined) throw view.error;
-      signal.throwIfAborted();
       const result = await runResult(run, store);
+      if (view.error !== undefined) {
+        await writeRunResults(results, result).catch((error: unknown) => this.warnOf(error));
+        throw view.error;
+      }
+      await writeRunResults(results, result);
+      signal.throwIfAborted();
       new FleetDeployDisplay(this.command, fleetMessages).run(result, [result.runId]);
       return result;
     } finally {
       this.command.spinner.stop();
     }
   }
+
+  /** What ended the deploy is worse than results that could not be written, and is what the command ends with. */
+  private warnOf(error: unknown): void {
+    this.command.warn(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function toJson(
-  { plan, portion, jobs, failures, notValidated, remaining, later, assignments, ...rest }: DeployOrgResult,
+  { plan, portion, jobs, failures, accepted: _, notValidated, remaining, later, assignments, ...rest }: DeployOrgResult,
   dryRun: boolean,
 ): Omit<SyntheticOrgDeployResult, 'runId'> {
   return {

@@ -9,22 +9,26 @@ type Carried = Pick<DeployFleetRequest, 'signal' | 'confirm' | 'listener'> & {
   readonly run: DeployRun;
   readonly inputs: RunInputs;
   readonly store: DeployRunStore;
+  /** What is done before others may take the run. */
+  readonly finish?: (run: DeployRun) => Promise<void>;
 };
 
 /**
  * Carries a run out in this process, which alone does so. Somebody who cancels the run ends it.
  * @throws SfError `RunInProgress` when another process has it, `RunTakenOver` when one took it meanwhile.
  */
-export async function carryOut({ run, inputs, store, signal, ...rest }: Carried): Promise<DeployRun> {
+export async function carryOut({ run, inputs, store, signal, finish, ...rest }: Carried): Promise<DeployRun> {
   return claimed(store, run.id, signal, async (held) => {
     await store.save(run);
-    return deployFleet({
+    const ended = await deployFleet({
       run,
       members: membersOf(inputs, run),
       ...keepingOf(store, run.id, held),
       signal: held.signal,
       ...rest,
     });
+    await finish?.(ended);
+    return ended;
   });
 }
 

@@ -7,6 +7,15 @@ import { type Assignment, parseAssignment } from '../../schema/assignment.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'run');
 
+/** Where what becomes of the orgs is written, for CI servers and scripts. */
+export const resultsFlag = {
+  'results-dir': Flags.directory({
+    helpValue: '<folder>',
+    summary: messages.getMessage('flags.results-dir.summary'),
+    description: messages.getMessage('flags.results-dir.description'),
+  }),
+};
+
 /** Flags of a new run: how it is carried out, whatever it deploys. */
 export const runFlags = {
   assign: Flags.custom<Assignment>({
@@ -53,6 +62,7 @@ export const runFlags = {
     summary: messages.getMessage('flags.async.summary'),
     description: messages.getMessage('flags.async.description'),
   }),
+  ...resultsFlag,
 };
 
 type RunFlagValues = {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../audit/finding.js';
-import type { DeployRun, OrgRun, RunOutcome } from '../../fleet/deploy/deployRun.js';
+import { type DeployRun, hasDetail, type OrgRun, type RunOutcome } from '../../fleet/deploy/deployRun.js';
 import type { OrgDetail } from '../../fleet/deploy/orgDetail.js';
 import { carrierOf } from '../../fleet/deploy/runClaim.js';
 import type { Stage } from '../../metadata/component.js';
@@ -64,11 +64,11 @@ export async function runResult(run: DeployRun, store: DeployRunStore): Promise<
   };
 }
 
-/** What became of an org, where this attempt is done with it: an earlier one's failures are none any more. */
-async function detailOf(store: DeployRunStore, id: string, org: OrgRun): Promise<OrgDetail | undefined> {
-  return org.outcome === 'failed' ? store.loadPart(id, org.name) : undefined;
+/** What was to be deployed to an org and came of it, where this attempt is done with it. */
+export async function detailOf(store: DeployRunStore, id: string, org: OrgRun): Promise<OrgDetail | undefined> {
+  return hasDetail(org) ? store.loadPart(id, org.name) : undefined;
 }
 
-function orgResult({ sendingAt: _, ...org }: OrgRun, detail: OrgDetail | undefined): SyntheticFleetDeployOrg {
+export function orgResult({ sendingAt: _, ...org }: OrgRun, detail: OrgDetail | undefined): SyntheticFleetDeployOrg {
   return { ...org, failures: detail?.failures ?? [] };
 }

@@ -10,6 +10,7 @@ import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { readFleet } from '../../fleet/fleetFile.js';
 import { portions } from '../../plan/portion.js';
 import { parseShard } from '../../fleet/selectOrgs.js';
+import { assertResultsFolder } from '../../report/resultsFolder.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -68,6 +69,8 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
 
   public async run(): Promise<SyntheticDeployResult> {
     const { flags } = await this.parse(SyntheticDeploy);
+    const resultsDir = flags['results-dir'];
+    if (resultsDir !== undefined) await assertResultsFolder(resultsDir);
     const schemaFile = await locateSchemaFile(flags.schema);
     const schema = await readProvenanceSchema(schemaFile);
     const interruption = new AbortController();
@@ -81,7 +84,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
         ? [await targetOrg(flags['target-org'], { command: 'synthetic deploy', fleet, apiVersion })]
         : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
     const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
-    const inputs = { schemaFile, schema, fleetFile, fleet, orgs, shard, options: runOptions(flags) };
+    const inputs = { schemaFile, schema, fleetFile, fleet, orgs, shard, resultsDir, options: runOptions(flags) };
     if (flags.async) return new FleetRunner(this, settings).startInBackground(inputs);
     const runner = flags.fleet === undefined ? new OrgRunner(this, settings) : new FleetRunner(this, settings);
     return runner.start(inputs);

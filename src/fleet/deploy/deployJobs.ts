@@ -1,5 +1,5 @@
 import type { Connection } from '@salesforce/core';
-import { type Stage, stages } from '../../metadata/component.js';
+import { type Component, type Stage, stages } from '../../metadata/component.js';
 import { type PackageLimits, type PackagePart, packageParts } from '../../metadata/packageParts.js';
 import {
   type ComponentFailure,
@@ -48,11 +48,14 @@ export type JobsOutcome = {
   readonly failed: boolean;
   readonly failures: readonly ComponentFailure[];
   readonly errorMessage?: string;
+  /** Components of the jobs that succeeded. */
+  readonly accepted: readonly Component[];
 };
 
 /** Deploys changes stage by stage, and each stage in as many parts as it takes; ends with the first job that fails. */
 export async function deployStages(settings: JobSettings, changes: readonly Change[]): Promise<JobsOutcome> {
   const jobs: DeployJob[] = [];
+  const accepted: Component[] = [];
   for (const stage of stages) {
     const changed = changes.filter((change) => change.stage === stage).map(({ component }) => component);
     const parts = changed.length === 0 ? [] : packageParts(changed, settings.limits);
@@ -63,16 +66,17 @@ export async function deployStages(settings: JobSettings, changes: readonly Chan
         settings.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length}${part})`);
         const outcome = await send(settings, components, stage);
         jobs.push(jobOf(settings, outcome, [stage]));
-        if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome) };
+        if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome), accepted };
+        accepted.push(...components);
       } catch (error) {
         // What earlier jobs wrote is in the org and has to be named; without any, the error says it all.
         if (jobs.length === 0 || isDeployWaitOver(error)) throw error;
         const errorMessage = error instanceof Error ? error.message : String(error);
-        return { jobs, failed: true, failures: [], errorMessage };
+        return { jobs, failed: true, failures: [], errorMessage, accepted };
       }
     }
   }
-  return { jobs, failed: false, failures: [] };
+  return { jobs, failed: false, failures: [], accepted };
 }
 
 export type Validated = JobsOutcome & {
@@ -91,39 +95,51 @@ export async function validate(settings: JobSettings, changes: readonly Change[]
   if (parts.length > 1) return validateParts(settings, changes, parts);
   const outcome = await send(settings, components, 'all');
   const job = jobOf(settings, outcome, stages);
-  if (outcome.status === 'Succeeded') return { jobs: [job], failed: false, failures: [], notValidated: [] };
+  if (outcome.status === 'Succeeded') return validated([job], components, []);
   const foundation = changes.filter(({ stage }) => stage === 'foundation');
   const policyPending = foundation.some(({ component }) => component.type === 'CustomMetadata');
   if (!policyPending || outcome.failures.length === 0 || !outcome.failures.every(namesPolicy)) {
-    return { jobs: [job], failed: true, ...reasons(outcome), notValidated: [] };
+    return refused([job], outcome);
   }
-  const retry = await send(
-    settings,
-    foundation.map(({ component }) => component),
-    'foundation',
-  );
+  const alone = foundation.map(({ component }) => component);
+  const retry = await send(settings, alone, 'foundation');
   const jobs = [job, jobOf(settings, retry, ['foundation'])];
-  if (retry.status !== 'Succeeded') return { jobs, failed: true, ...reasons(retry), notValidated: [] };
-  const notValidated = changes.filter(({ stage }) => stage === 'enforcement');
-  return { jobs, failed: false, failures: [], notValidated };
+  if (retry.status !== 'Succeeded') return refused(jobs, retry);
+  return validated(
+    jobs,
+    alone,
+    changes.filter(({ stage }) => stage === 'enforcement'),
+  );
 }
 
 /** Of a package that one job can't take, only the parts that refer to no other can be validated before those are there. */
 async function validateParts(
   settings: JobSettings,
   changes: readonly Change[],
-  parts: readonly PackagePart<Change['component']>[],
+  parts: readonly PackagePart<Component>[],
 ): Promise<Validated> {
   const jobs: DeployJob[] = [];
   const alone = parts.filter(({ standsAlone }) => standsAlone);
   for (const { components } of alone) {
     const outcome = await send(settings, components, 'foundation');
     jobs.push(jobOf(settings, outcome, ['foundation']));
-    if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome), notValidated: [] };
+    if (outcome.status !== 'Succeeded') return refused(jobs, outcome);
   }
-  const validated = new Set(alone.flatMap(({ components }) => components));
-  const notValidated = changes.filter(({ component }) => !validated.has(component));
-  return { jobs, failed: false, failures: [], notValidated };
+  const accepted = new Set(alone.flatMap(({ components }) => components));
+  return validated(
+    jobs,
+    [...accepted],
+    changes.filter(({ component }) => !accepted.has(component)),
+  );
+}
+
+function validated(jobs: DeployJob[], accepted: readonly Component[], notValidated: readonly Change[]): Validated {
+  return { jobs, failed: false, failures: [], accepted, notValidated };
+}
+
+/** Of a validation that failed in part, nothing counts: it is all of it or none. */
+function refused(jobs: DeployJob[], outcome: DeployOutcome): Validated {
+  return { jobs, failed: true, ...reasons(outcome), accepted: [], notValidated: [] };
 }
 
 function namesPolicy({ type, problem }: ComponentFailure): boolean {
@@ -132,7 +148,7 @@ function namesPolicy({ type, problem }: ComponentFailure): boolean {
 
 async function send(
   settings: JobSettings,
-  components: readonly Change['component'][],
+  components: readonly Component[],
   stage: Stage | 'all',
 ): Promise<DeployOutcome> {
   const { connection, listener } = settings;

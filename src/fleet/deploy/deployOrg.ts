@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import type { Verdict } from '../../audit/finding.js';
-import { keyOf } from '../../metadata/component.js';
+import { type Component, keyOf } from '../../metadata/component.js';
 import type { PackageLimits } from '../../metadata/packageParts.js';
 import { countCalls } from '../../org/apiCalls.js';
 import type { ComponentFailure } from '../../org/deployComponents.js';
@@ -60,6 +60,8 @@ export type DeployOrgResult = {
   readonly jobs: readonly DeployJob[];
   readonly failures: readonly ComponentFailure[];
   readonly errorMessage?: string;
+  /** What the org took, or in a dry run would take. */
+  readonly accepted: readonly Component[];
   /** Dry run only: what the server can't judge before the policy record is in the org. */
   readonly notValidated: readonly Change[];
   /** What still differs after the deploy. */
@@ -110,6 +112,7 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
     outcome: 'unchanged',
     jobs: [],
     failures: [],
+    accepted: [],
     notValidated: [],
     remaining: [],
     later: divided.later,

@@ -76,6 +76,8 @@ const deployRunShape = z.strictObject({
   schemaFile: z.string(),
   /** SHA-256 of what was to be deployed: a run goes on with the same schema and fleet, or not at all. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Where what became of the orgs is written for others to read. */
+  resultsDir: z.string().optional(),
   /** Which part of the fleet it is, where runners share one. */
   shard: z.strictObject({ index: z.int(), count: z.int() }).optional(),
   options: z.strictObject({
@@ -98,7 +100,7 @@ export type DeployRun = Readonly<z.infer<typeof deployRunShape>>;
 export type OrgRun = DeployRun['orgs'][number];
 
 export const deployRunKind: RunKind<DeployRun, OrgDetail> = {
-  format: 3,
+  format: 4,
   run: deployRunShape,
   part: orgDetailShape,
   reportCommand: 'sf synthetic deploy report',
@@ -111,6 +113,13 @@ export function succeeded({ outcome }: Pick<OrgRun, 'outcome'>): boolean {
   return outcome !== undefined && FINE.has(outcome);
 }
 
+const DETAILED: ReadonlySet<RunOutcome> = new Set([...FINE, 'declined', 'failed', 'incomplete']);
+
+/** Whether the detail that is kept of an org is of this attempt; an earlier one's is none any more. */
+export function hasDetail({ outcome }: Pick<OrgRun, 'outcome'>): boolean {
+  return outcome !== undefined && DETAILED.has(outcome);
+}
+
 /** Whether the run is done with an org, so that the next ring may follow as far as this one goes. */
 export function passes(org: OrgRun, { gate, dryRun }: DeployRun['options']): boolean {
   return succeeded(org) && (!gate || dryRun || org.gate === 'conforming');
@@ -121,7 +130,7 @@ export function withOrg(run: DeployRun, name: string, change: Partial<OrgRun>): 
   return { ...run, orgs: run.orgs.map((org) => (org.name === name ? { ...org, ...change } : org)) };
 }
 
-export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'options' | 'shard'> & {
+export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'options' | 'shard' | 'resultsDir'> & {
   readonly orgs: readonly { readonly name: string; readonly ring?: string }[];
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { keyOf, stages } from '../../metadata/component.js';
 import { describeChange } from '../../plan/describeChange.js';
 import { divide } from '../../plan/portion.js';
+import { componentState, componentStates } from './componentState.js';
 import type { DeployOrgResult } from './deployOrg.js';
 
 /** What was to be deployed to one org, and what came of it: kept apart from the run, which is written at every step. */
@@ -14,6 +15,7 @@ export const orgDetailShape = z.strictObject({
       action: z.enum(['create', 'update']),
       stage: z.enum(stages),
       meaning: z.string(),
+      state: z.enum(componentStates),
     }),
   ),
   failures: z.array(
@@ -30,12 +32,15 @@ export const orgDetailShape = z.strictObject({
   notValidated: z.array(z.string()),
   /** `Type:FullName` of what still differed afterward. */
   remaining: z.array(z.string()),
+  /** `Type:FullName` of what differs and another stage would deploy. */
+  later: z.array(z.string()),
 });
 
 export type OrgDetail = z.infer<typeof orgDetailShape>;
 
 export function orgDetail(result: DeployOrgResult): OrgDetail {
-  const { plan, portion, failures, errorMessage, notValidated, remaining } = result;
+  const { plan, portion, failures, errorMessage, notValidated, remaining, later } = result;
+  const stateOf = componentState(result);
   return {
     changes: divide(plan.changes, portion).now.map((change) => ({
       type: change.component.type,
@@ -43,10 +48,12 @@ export function orgDetail(result: DeployOrgResult): OrgDetail {
       action: change.action,
       stage: change.stage,
       meaning: describeChange(change),
+      state: stateOf(change),
     })),
     failures: [...failures],
     ...(errorMessage === undefined ? {} : { errorMessage }),
     notValidated: notValidated.map(({ component }) => keyOf(component)),
     remaining: remaining.map(({ component }) => keyOf(component)),
+    later: later.map(({ component }) => keyOf(component)),
   };
 }

@@ -1,10 +1,12 @@
 import { Messages } from '@salesforce/core/messages';
 import { chosenRun, deployRunStore } from '../../../cli/deploy/deployRuns.js';
 import { FleetDeployDisplay } from '../../../cli/deploy/fleetDeployDisplay.js';
-import { chosenRunFlags, runErrorCodes } from '../../../cli/deploy/runFlags.js';
+import { chosenRunFlags, resultsFlag, runErrorCodes } from '../../../cli/deploy/runFlags.js';
 import { runResult, type SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
+import { writeRunResults } from '../../../cli/deploy/runResultFiles.js';
 import { SyntheticCommand } from '../../../cli/syntheticCommand.js';
 import { deployExitCode } from '../../../fleet/deploy/deployRun.js';
+import { assertResultsFolder } from '../../../report/resultsFolder.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy.report');
@@ -15,16 +17,20 @@ export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFle
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
-  public static override readonly flags = { ...chosenRunFlags };
+  public static override readonly flags = { ...chosenRunFlags, ...resultsFlag };
 
   public static override readonly errorCodes = runErrorCodes();
 
   public async run(): Promise<SyntheticFleetDeployResult> {
     const { flags } = await this.parse(SyntheticDeployReport);
+    const folder = flags['results-dir'];
+    if (folder !== undefined) await assertResultsFolder(folder);
     const run = await chosenRun(flags['run-id']);
-    const result = await runResult(run, deployRunStore());
+    const store = deployRunStore();
+    const result = await runResult(run, store);
     new FleetDeployDisplay(this, fleetMessages).run(result, [result.runId]);
     process.exitCode = deployExitCode(run);
+    await writeRunResults({ run, store, folder }, result);
     return result;
   }
 }

@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { chosenRun } from '../../../cli/deploy/deployRuns.js';
 import { FleetRunner } from '../../../cli/deploy/fleetRunner.js';
-import { chosenRunFlags, runErrorCodes } from '../../../cli/deploy/runFlags.js';
+import { chosenRunFlags, resultsFlag, runErrorCodes } from '../../../cli/deploy/runFlags.js';
 import type { SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../../cli/syntheticCommand.js';
+import { assertResultsFolder } from '../../../report/resultsFolder.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy.resume');
@@ -17,6 +19,7 @@ export default class SyntheticDeployResume extends SyntheticCommand<SyntheticFle
 
   public static override readonly flags = {
     ...chosenRunFlags,
+    ...resultsFlag,
     'no-prompt': Flags.boolean({ default: false, summary: deployMessages.getMessage('flags.no-prompt.summary') }),
     wait: Flags.integer({
       char: 'w',
@@ -34,6 +37,9 @@ export default class SyntheticDeployResume extends SyntheticCommand<SyntheticFle
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(deployMessages.createError('error.Interrupted', [], [], INTERRUPTED));
     const run = await chosenRun(flags['run-id']);
+    const given = flags['results-dir'];
+    const resultsDir = given === undefined ? run.resultsDir : resolve(given);
+    if (resultsDir !== undefined) await assertResultsFolder(resultsDir);
     const options = {
       ...run.options,
       apiVersion: flags['api-version'] ?? run.options.apiVersion,
@@ -41,7 +47,7 @@ export default class SyntheticDeployResume extends SyntheticCommand<SyntheticFle
     };
     const runner = new FleetRunner(this, { noPrompt: flags['no-prompt'], signal: interruption.signal });
     try {
-      return await runner.resume({ ...run, options });
+      return await runner.resume({ ...run, options, resultsDir });
     } finally {
       this.spinner.stop();
     }
