@@ -41,10 +41,10 @@ afterEach(() => {
 });
 
 /** The result of a command, of which nobody sees anything. */
-async function resultOf<T>(
-  command: { run(argv: string[], root: string): Promise<T> },
+async function resultOf(
+  command: { run(argv: string[], root: string): Promise<unknown> },
   ...flags: readonly string[]
-): Promise<T> {
+): Promise<unknown> {
   const { log } = console;
   console.log = () => undefined;
   try {
@@ -125,8 +125,9 @@ describe('--results-dir', () => {
 
     rmSync(results(), { recursive: true });
     const reported = await resultOf(SyntheticDeployReport, '--results-dir', results());
+    const { runId } = reported as { runId: string };
     expect(json('summary.json')).toEqual(printed(reported));
-    expect(json(`${one}.json`)).toMatchObject({ runId: reported.runId, outcome: 'unchanged', changes: [] });
+    expect(json(`${one}.json`)).toMatchObject({ runId, outcome: 'unchanged', changes: [] });
   });
 
   it('Given an org that can’t be deployed to, When the command ends with its error, Then the files are there', async () => {

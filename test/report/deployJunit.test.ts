@@ -112,7 +112,7 @@ describe('a deploy as JUnit test results', () => {
     expect(textOf(deployed)).toContain('Field Nope__c does not exist (line 7, column 3 of its file)');
   });
 
-  it('Given a dry run, When written, Then the org would take it, and jobs are named with their pages', async () => {
+  it('Given a dry run, When written, Then the org would take it, and jobs are named with their pages', () => {
     const job = { id: '0Af000000000001', stages: [], status: 'Succeeded', url: 'https://prod.example/1' };
     const deployed = aDeployedOrg({ outcome: 'validated', jobs: [job], seconds: 4.2 });
     const text = textOf({ ...deployed, run: aDeployRun([], { options: { dryRun: true } }) });
