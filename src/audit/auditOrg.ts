@@ -1,5 +1,5 @@
 import type { OrgSnapshot } from '../org/snapshot.js';
-import { makePlan } from '../plan/plan.js';
+import { makePlan, type Plan } from '../plan/plan.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { AuditInput, Check } from './check.js';
 import { checks } from './checks/index.js';
@@ -10,15 +10,17 @@ type AuditOptions = {
   /** The checks to judge by; all of them unless given. */
   readonly registry?: readonly Check[];
   readonly fleet?: FleetFacts | undefined;
+  /** Of this schema and snapshot, where it is made already. */
+  readonly plan?: Plan;
 };
 
 /** Judges one org by what was gathered from it. Pure. */
 export function auditOrg(
   schema: ProvenanceSchema,
   snapshot: OrgSnapshot,
-  { registry = Object.values(checks), fleet }: AuditOptions = {},
+  { registry = Object.values(checks), fleet, plan = makePlan(schema, snapshot) }: AuditOptions = {},
 ): OrgAudit {
-  const input: AuditInput = { schema, snapshot, plan: makePlan(schema, snapshot), fleet };
+  const input: AuditInput = { schema, snapshot, plan, fleet };
   const findings = registry.flatMap((check) => evaluate(check, input));
   const records = countedRecords(snapshot);
   return { org: snapshot.org, verdict: verdictOf(findings), findings, ...(records === undefined ? {} : { records }) };

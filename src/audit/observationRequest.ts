@@ -1,6 +1,7 @@
 import { traitsOf } from '../metadata/objectTraits.js';
 import { guardsOn } from '../metadata/guard.js';
-import type { ObservationRequest, RecordQuestions } from '../org/observations.js';
+import type { TargetObject } from '../metadata/target.js';
+import type { ObservationRequest, RecordQuestions, RecordRequest } from '../org/observations.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
 import type { Plan } from '../plan/plan.js';
 import { rejectedRecords } from '../plan/rejectedRecords.js';
@@ -17,17 +18,15 @@ export type ObservationSettings = {
 /** Queries that look at all records of a larger object are likely to time out. */
 const LARGE_FROM = 1_000_000;
 
-/** What the checks need to know of an org that its components don't tell. Pure. */
+/** What the checks need to know of an org that its components don't tell; `targets` is the scope in that org. Pure. */
 export function observationRequest(
   schema: ProvenanceSchema,
-  snapshot: OrgSnapshot,
-  plan: Plan,
-  { now, since, records }: ObservationSettings,
+  targets: readonly TargetObject[],
+  { since }: Pick<ObservationSettings, 'since'>,
 ): ObservationRequest {
   const granted = (objects: readonly { name: string }[]): string[] => [
     ...new Set(objects.map(({ name }) => traitsOf(name).grantedAs)),
   ];
-  const { targets } = plan.scope;
   const shown = targets.filter(({ settings }) => settings.badge !== 'none');
   return {
     since: since.toISOString(),
@@ -37,10 +36,17 @@ export function observationRequest(
     ),
     badgeFields: granted(shown).map((object) => `${object}.${schema.badge.field.apiName}`),
     badgeObjects: shown.map(({ name }) => name),
-    records: records
-      ? { objects: recordQuestions(schema, snapshot, plan, { now, since }), largeFrom: LARGE_FROM }
-      : undefined,
   };
+}
+
+/** The records to count, and by which conditions. Pure. */
+export function recordRequest(
+  schema: ProvenanceSchema,
+  snapshot: OrgSnapshot,
+  plan: Plan,
+  settings: Pick<ObservationSettings, 'now' | 'since'>,
+): RecordRequest {
+  return { objects: recordQuestions(schema, snapshot, plan, settings), largeFrom: LARGE_FROM };
 }
 
 function recordQuestions(
@@ -69,6 +75,6 @@ function recordQuestions(
  * The permission set by whose holders an integration is known: those who load generated records only, where a guard
  * obliges them to say so, else those who may state the markers on insert.
  */
-export function loaderSet({ access }: ProvenanceSchema, target: Plan['scope']['targets'][number]): Grant {
+export function loaderSet({ access }: ProvenanceSchema, target: TargetObject): Grant {
   return guardsOn(target).includes('declared') ? access.generator : access.writer;
 }

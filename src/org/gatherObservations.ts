@@ -5,28 +5,26 @@ import type { ObservationRequest, OrgObservations } from './observations.js';
 import { BEFORE_SAVE_FLOWS, readForeign } from './readForeign.js';
 import { grantQueries, readGrants } from './readGrants.js';
 import { recentChanges, recentChangesQuery } from './readRecentChanges.js';
-import { readRecordCounts } from './readRecordCounts.js';
 
 /**
- * Asks an org for what its components don't tell. Two API calls for grants and changes in Setup, one retrieve with its
- * polls, and for records what `readRecordCounts` says. What the org would not say is a value; it throws nothing.
+ * Asks an org for what its components don't tell: some API calls for grants and changes in Setup, and one retrieve with
+ * its polls. What the org would not say is a value; it throws nothing.
  */
 export async function gatherObservations(
   connection: Connection,
   request: ObservationRequest,
-): Promise<OrgObservations> {
+): Promise<Omit<OrgObservations, 'records'>> {
   const queries = [
     recentChangesQuery(request.since),
     BEFORE_SAVE_FLOWS,
     ...grantQueries(request).map(([, soql]) => soql),
   ];
   const [changes = SILENT, flows = SILENT, ...grants] = await answersTo(connection, queries);
-  const [read, foreign, records] = await Promise.all([
+  const [read, foreign] = await Promise.all([
     readGrants(connection, request, grants),
     flows.ok ? readForeign(connection, flowNames(flows.value)) : unread(`flows: ${flows.reason}`),
-    request.records === undefined ? undefined : readRecordCounts(connection, request.records),
   ]);
-  return { grants: read, changes: recentChanges(changes, request.since), foreign, records };
+  return { grants: read, changes: recentChanges(changes, request.since), foreign };
 }
 
 const SILENT: Answer = { ok: false, reason: 'the org did not answer' };

@@ -20,7 +20,7 @@ import {
 } from './readSurroundings.js';
 import { USAGE, usageOf } from './readUsage.js';
 import { retrieve, type RetrievedPackage } from './retrieve.js';
-import type { OrgSnapshot, Reading } from './snapshot.js';
+import type { OrgFacts, OrgSnapshot, Reading } from './snapshot.js';
 
 type Wanted = { readonly key: ComponentKey; readonly type: string; readonly fullName: string };
 
@@ -34,21 +34,24 @@ export async function gatherSnapshot(
   name: string,
   schema: ProvenanceSchema,
 ): Promise<OrgSnapshot> {
-  return explained(connection, name, async () =>
-    withComponents(connection, schema, await gatherFacts(connection, name, schema)),
-  );
+  return gatherComponents(connection, await gatherFacts(connection, name, schema), schema);
+}
+
+/** The part of `gatherSnapshot` that is known before it is known which components to read. Throws as that does. */
+export function gatherFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<OrgFacts> {
+  return explained(connection, name, () => readFacts(connection, name, schema));
 }
 
 /**
- * Reads an org's components again, one retrieve with its polls: a deploy of this product changes nothing else that a plan
- * or an audit judges by. Throws as `gatherSnapshot` does.
+ * The rest of `gatherSnapshot`, one retrieve with its polls. After a deploy of this product it is enough to read these again:
+ * nothing else changed that a plan or an audit judges by. Throws as `gatherSnapshot` does.
  */
-export async function gatherAgain(
+export function gatherComponents(
   connection: Connection,
-  before: OrgSnapshot,
+  facts: OrgFacts,
   schema: ProvenanceSchema,
 ): Promise<OrgSnapshot> {
-  return explained(connection, before.org.name, () => withComponents(connection, schema, before));
+  return explained(connection, facts.org.name, () => withComponents(connection, schema, facts));
 }
 
 async function explained<T>(connection: Connection, name: string, read: () => Promise<T>): Promise<T> {
@@ -59,9 +62,7 @@ async function explained<T>(connection: Connection, name: string, read: () => Pr
   }
 }
 
-type Facts = Omit<OrgSnapshot, 'components'>;
-
-async function withComponents(connection: Connection, schema: ProvenanceSchema, facts: Facts): Promise<OrgSnapshot> {
+async function withComponents(connection: Connection, schema: ProvenanceSchema, facts: OrgFacts): Promise<OrgSnapshot> {
   const { targets } = scopeOf(schema, facts);
   const wanted: Wanted[] = [
     ...compile(schema, { policy: 'unbound', targets }),
@@ -74,7 +75,7 @@ async function withComponents(connection: Connection, schema: ProvenanceSchema, 
 }
 
 /** What is asked before it is known which components to read: three calls, whatever the org holds. */
-async function gatherFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<Facts> {
+async function readFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<OrgFacts> {
   // Of all requests, this is the one that the client never repeats, so an org that is down shows at once.
   await connection.metadata.describe(connection.getApiVersion());
   const { extendShared } = schema.badge.listViews;

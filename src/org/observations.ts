@@ -87,8 +87,6 @@ export type ObservationRequest = {
   readonly badgeFields: readonly string[];
   /** Objects whose records the badge marks. */
   readonly badgeObjects: readonly string[];
-  /** The records to count, if any. */
-  readonly records: RecordRequest | undefined;
 };
 
 export type RecordRequest = {

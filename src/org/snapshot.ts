@@ -46,3 +46,6 @@ export type OrgSnapshot = {
   /** What an audit asks for beside all that; undefined where nothing audits. */
   readonly observations?: OrgObservations;
 };
+
+/** What an org says of itself before it is asked for components. */
+export type OrgFacts = Omit<OrgSnapshot, 'components' | 'observations'>;

@@ -1,6 +1,5 @@
 import { AuthInfo, Connection } from '@salesforce/core';
 import { auditOrg } from '../../src/audit/auditOrg.js';
-import { observationRequest } from '../../src/audit/observationRequest.js';
 import type { Finding } from '../../src/audit/finding.js';
 import type { FleetFacts } from '../../src/audit/fleetFacts.js';
 import { buildApp } from '../../src/emulator/http/app.js';
@@ -10,10 +9,8 @@ import type { MetadataBody } from '../../src/emulator/org/componentStore.js';
 import { openOrg } from '../../src/emulator/org/embeddedOrg.js';
 import { Storage } from '../../src/emulator/org/storage.js';
 import { ensureAdmin, readRecord } from '../../src/emulator/records/records.js';
-import { gatherObservations } from '../../src/org/gatherObservations.js';
-import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
-import { makePlan } from '../../src/plan/plan.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { gatherAudited } from '../../src/fleet/audit/gatherAudited.js';
 import { deploy, type DeployOutcome, file, manifest } from '../emulator/metadata/support.js';
 import { deployTo } from './deployment.js';
 
@@ -111,16 +108,10 @@ export async function anAuditedOrg(schema: ProvenanceSchema, objects: readonly s
       }
     },
     audit: async () => {
-      const snapshot = await gatherSnapshot(connection, 'uat', schema);
-      const at = new Date(now);
-      const since = new Date(now - DAY_MS);
-      const request = observationRequest(schema, snapshot, makePlan(schema, snapshot), {
-        now: at,
-        since,
-        records: true,
-      });
-      const observations = await gatherObservations(connection, request);
-      return auditOrg(schema, { ...snapshot, observations }, { fleet: FLEET }).findings;
+      const settings = { now: new Date(now), since: new Date(now - DAY_MS), records: true };
+      const audited = { name: 'uat', schema, settings, verifyIdentity: () => undefined };
+      const { snapshot, plan } = await gatherAudited(connection, audited);
+      return auditOrg(schema, snapshot, { fleet: FLEET, plan }).findings;
     },
     stop: async () => {
       await app.close();

@@ -58,6 +58,7 @@ export const validationRule: SetupView = setupView({
     ...documentColumns,
     ...auditColumns,
   ],
+  ofMetadata: true,
   rows: (org) =>
     org.components.list('ValidationRule').map((component) => ({
       ...commonRow(org, component),
@@ -91,6 +92,7 @@ export const customField: SetupView = setupView({
     ...documentColumns,
     ...auditColumns,
   ],
+  ofMetadata: true,
   rows: (org) =>
     org.components
       .list('CustomField')
@@ -122,6 +124,7 @@ export const customObject: SetupView = setupView({
     textArea('Description', 'Description', 1000, readOnly),
     ...auditColumns,
   ],
+  ofMetadata: true,
   rows: (org) =>
     org.components
       .list('CustomObject')
@@ -150,6 +153,7 @@ export const listView: SetupView = setupView({
     ...auditColumns,
     dateTime('SystemModstamp', 'System Modstamp', readOnly),
   ],
+  ofMetadata: true,
   rows: (org) =>
     org.components.list('ListView').map((component) => ({
       ...auditRow(component),

@@ -61,6 +61,7 @@ export const entityDefinition: SetupView = setupView({
     { childObject: 'FieldDefinition', field: 'EntityDefinitionId', relationshipName: 'Fields' },
     { childObject: 'ValidationRule', field: 'EntityDefinitionId', relationshipName: 'ValidationRules' },
   ],
+  ofMetadata: true,
   rows: (org) =>
     catalogOf(org)
       .objects()

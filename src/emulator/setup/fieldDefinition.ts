@@ -60,6 +60,7 @@ export const fieldDefinition: SetupView = setupView({
     dateTime('LastModifiedDate', 'Last Modified Date', readOnly),
     reference('LastModifiedById', 'Last Modified By ID', 'User', readOnly),
   ],
+  ofMetadata: true,
   rows: (org) =>
     catalogOf(org)
       .objects()

@@ -19,8 +19,8 @@ export type Sources = {
 };
 
 /**
- * Where the rows of each object are. Records are in tables of their own; a setup view is laid out in a temporary table
- * for the length of the query. The SQL functions that queries use are bound to the caller.
+ * Where the rows of each object are. Records are in tables of their own; a setup view is laid out in a temporary table,
+ * for the length of the query or until the metadata changes that it shows. The SQL functions that queries use are bound to the caller.
  */
 export function openSources(org: EmbeddedOrg, caller: Caller, api: QueryApi): Sources {
   const catalog = catalogOf(org);
@@ -33,9 +33,11 @@ export function openSources(org: EmbeddedOrg, caller: Caller, api: QueryApi): So
     const view = setupViewNamed(name);
     if (view !== undefined) {
       if (!isShown(view, api, access)) return undefined;
-      const table = `temp."soql_${temporary.length}"`;
+      if (view.ofMetadata) return viewSource(view, tableOfMetadata(org, access, view));
+      const table = `temp.${quoted(`soql_${temporary.length}`)}`;
       temporary.push(table);
-      return viewSource(org, access, view, table);
+      fillTable(org, table, view.object, view.rows(org, access));
+      return viewSource(view, table);
     }
     const object = catalog.object(name);
     if (object === undefined || !access.object(object.name).read) return undefined;
@@ -91,9 +93,8 @@ function recordSource(org: EmbeddedOrg, access: Access, object: ObjectDefinition
   };
 }
 
-function viewSource(org: EmbeddedOrg, access: Access, view: SetupView, table: string): QuerySource {
+function viewSource(view: SetupView, table: string): QuerySource {
   const { object } = view;
-  fillTable(org, table, object, view.rows(org, access));
   return {
     object,
     table,
@@ -106,6 +107,25 @@ function viewSource(org: EmbeddedOrg, access: Access, view: SetupView, table: st
     singleRow: new Set(view.singleRow),
     restrict: (statement, asChildren) => view.restrict(statement, asChildren),
   };
+}
+
+/**
+ * The table is there as long as the version of the metadata in its name is the org's: a transaction that is undone takes
+ * along what was laid out in it.
+ */
+function tableOfMetadata(org: EmbeddedOrg, access: Access, view: SetupView): string {
+  const { storage, components } = org;
+  const prefix = `metadata_${view.object.name}_`;
+  const wanted = `${prefix}${components.version}`;
+  const table = `temp.${quoted(wanted)}`;
+  const there = storage.statement(
+    "SELECT name FROM temp.sqlite_master WHERE type = 'table' AND substr(name, 1, ?) = ?",
+  );
+  const names = there.all(prefix.length, prefix).map(({ name }) => String(name));
+  if (names.includes(wanted)) return table;
+  for (const name of names) storage.db.exec(`DROP TABLE temp.${quoted(name)}`);
+  fillTable(org, table, view.object, view.rows(org, access));
+  return table;
 }
 
 function fieldNamed(object: ObjectDefinition, name: string): FieldDefinition | undefined {

@@ -7,7 +7,7 @@ import type { Statement } from '../soql/statement.js';
 /** The data API (`/query`) and the Tooling API (`/tooling/query`) know different objects. */
 export type QueryApi = 'data' | 'tooling';
 
-/** A setup object whose rows are worked out for every query anew. */
+/** A setup object whose rows are worked out from what the org has. */
 export type SetupView = {
   readonly object: ObjectDefinition;
   readonly apis: readonly QueryApi[];
@@ -19,6 +19,8 @@ export type SetupView = {
   readonly pageable: boolean;
   /** Fields that hold a JSON document. */
   readonly documents: readonly string[];
+  /** Whether the rows follow from the org's metadata alone, the same for every user: then they stand until it changes. */
+  readonly ofMetadata: boolean;
   /** Fields that may be selected only when the query finds at most one row. */
   readonly singleRow: readonly string[];
   rows(org: EmbeddedOrg, access: Access): StoredRow[];
@@ -30,7 +32,9 @@ export type SetupView = {
 };
 
 type ViewParts = Pick<SetupView, 'apis' | 'rows'> &
-  Partial<Pick<SetupView, 'key' | 'pageable' | 'permission' | 'documents' | 'singleRow' | 'restrict'>> & {
+  Partial<
+    Pick<SetupView, 'key' | 'pageable' | 'permission' | 'documents' | 'singleRow' | 'ofMetadata' | 'restrict'>
+  > & {
     name: string;
     label: string;
     keyPrefix?: string;
@@ -61,6 +65,7 @@ export function setupView(parts: ViewParts): SetupView {
     pageable: parts.pageable ?? true,
     documents: parts.documents ?? [],
     singleRow: parts.singleRow ?? [],
+    ofMetadata: parts.ofMetadata ?? false,
     rows,
     restrict: parts.restrict ?? ((statement) => statement),
   };

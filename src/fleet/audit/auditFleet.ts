@@ -1,18 +1,16 @@
 import type { Connection } from '@salesforce/core';
 import pMap from 'p-map';
 import { auditOrg, auditUnreachable } from '../../audit/auditOrg.js';
-import { type ObservationSettings, observationRequest } from '../../audit/observationRequest.js';
+import type { ObservationSettings } from '../../audit/observationRequest.js';
 import type { OrgAudit } from '../../audit/finding.js';
 import { observe } from '../../audit/observed.js';
 import type { FleetFacts } from '../../audit/fleetFacts.js';
 import { countCalls } from '../../org/apiCalls.js';
-import { gatherObservations } from '../../org/gatherObservations.js';
-import { gatherSnapshot } from '../../org/gatherSnapshot.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
-import { makePlan } from '../../plan/plan.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import type { FleetOrg } from '../fleetFile.js';
 import { schemaFor } from '../schemaFor.js';
+import { gatherAudited } from './gatherAudited.js';
 
 /** One org to audit; `fleetOrg` is its entry in the fleet file, if it has one. */
 type AuditedOrg = {
@@ -78,11 +76,8 @@ async function askOne(
     const schema = fleetOrg === undefined ? common : schemaFor(common, fleetOrg);
     const connection = await connect();
     const calls = countCalls(connection);
-    const snapshot = await gatherSnapshot(connection, name, schema);
-    verifyIdentity(snapshot.org);
-    const request = observationRequest(schema, snapshot, makePlan(schema, snapshot), settings);
-    const whole = { ...snapshot, observations: await gatherObservations(connection, request) };
-    return { ...auditOrg(schema, whole, { fleet }), observed: observe(schema, whole), apiCalls: calls() };
+    const { snapshot, plan } = await gatherAudited(connection, { name, schema, settings, verifyIdentity });
+    return { ...auditOrg(schema, snapshot, { fleet, plan }), observed: observe(schema, snapshot), apiCalls: calls() };
   } catch (error) {
     const { message, actions } = error as { message: string; actions?: readonly string[] };
     return auditUnreachable(name, { message, actions });

@@ -4,7 +4,7 @@ import { type Component, keyOf } from '../../metadata/component.js';
 import type { PackageLimits } from '../../metadata/packageParts.js';
 import { countCalls } from '../../org/apiCalls.js';
 import type { ComponentFailure } from '../../org/deployComponents.js';
-import { gatherAgain, gatherSnapshot } from '../../org/gatherSnapshot.js';
+import { gatherComponents, gatherSnapshot } from '../../org/gatherSnapshot.js';
 import { orAborted } from '../../org/orAborted.js';
 import type { OrgIdentity, OrgSnapshot } from '../../org/snapshot.js';
 import { type Grant, lackingIn } from '../../plan/grants.js';
@@ -118,7 +118,7 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
     later: divided.later,
     assignments: [],
   };
-  const unchanged = { ...result, ...judge(schema, snapshot, portion) };
+  const unchanged = { ...result, ...judge(schema, snapshot, portion, plan) };
   if (request.dryRun) {
     if (divided.now.length === 0) return { ...unchanged, assignments: asPlanned(grants) };
     const { failed, ...validated } = await validate(request, divided.now);
@@ -153,10 +153,11 @@ async function confirmed(request: DeployOrgRequest, before: OrgSnapshot): Promis
   const { connection, schema, portion = 'all' } = request;
   request.listener.onStep('Reading the org again');
   try {
-    const snapshot = await gatherAgain(connection, before, schema);
-    const { changes, unread } = makePlan(schema, snapshot);
+    const snapshot = await gatherComponents(connection, before, schema);
+    const plan = makePlan(schema, snapshot);
+    const { changes, unread } = plan;
     const { now: remaining, later } = divide(changes, portion);
-    const known = { remaining, later, ...judge(schema, snapshot, portion) };
+    const known = { remaining, later, ...judge(schema, snapshot, portion, plan) };
     if (unread.length > 0) {
       const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
       return { ...known, outcome: 'incomplete', errorMessage: list.join('\n') };

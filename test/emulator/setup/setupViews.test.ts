@@ -207,7 +207,46 @@ describe('Given an org with metadata, when its components are queried', () => {
     ]);
   });
 
-  it('Then no temporary table outlives its query', () => {
-    expect(target.org.storage.db.prepare('SELECT count(*) AS n FROM temp.sqlite_master').get()).toEqual({ n: 0 });
+  it('Then no more than one table a view of metadata outlives its query, that of what the metadata is now', () => {
+    const { storage, components } = target.org;
+    tooling('SELECT ValidationName FROM ValidationRule');
+    const tables = storage.db.prepare('SELECT name FROM temp.sqlite_master').all();
+    expect(tables.map(({ name }) => String(name))).toContain(`metadata_ValidationRule_${components.version}`);
+    expect(new Set(tables.map(({ name }) => /^metadata_(\w+)_\d+$/u.exec(String(name))?.[1])).size).toBe(tables.length);
+  });
+});
+
+describe('Given views that were queried before', () => {
+  const fieldsOf = (org: ReturnType<typeof testOrg>): unknown[] =>
+    consoleOf(org)
+      .ask(
+        "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account' ORDER BY QualifiedApiName",
+        { api: 'tooling' },
+      )
+      .records.map(({ QualifiedApiName }) => QualifiedApiName)
+      .filter((name) => String(name).endsWith('__c'));
+
+  it('When the metadata changes, Then they show what it is now', () => {
+    const org = testOrg();
+    putField(org, 'Account.First__c', { type: 'Checkbox', defaultValue: 'false' });
+    expect(fieldsOf(org)).toEqual(['First__c']);
+
+    putField(org, 'Account.Second__c', { type: 'Checkbox', defaultValue: 'false' });
+
+    expect(fieldsOf(org)).toEqual(['First__c', 'Second__c']);
+  });
+
+  it('When they are queried within a transaction that is undone, Then they show what was there before it', () => {
+    const org = testOrg();
+    putField(org, 'Account.First__c', { type: 'Checkbox', defaultValue: 'false' });
+    fieldsOf(org);
+
+    const within = org.org.storage.transaction<unknown[]>((rollback) => {
+      putField(org, 'Account.Second__c', { type: 'Checkbox', defaultValue: 'false' });
+      rollback(fieldsOf(org));
+    });
+
+    expect(within).toEqual(['First__c', 'Second__c']);
+    expect(fieldsOf(org)).toEqual(['First__c']);
   });
 });

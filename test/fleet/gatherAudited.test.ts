@@ -1,9 +1,6 @@
-import { observationRequest } from '../../src/audit/observationRequest.js';
 import { auditOrg } from '../../src/audit/auditOrg.js';
 import type { Finding } from '../../src/audit/finding.js';
-import { gatherObservations } from '../../src/org/gatherObservations.js';
-import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
-import { makePlan } from '../../src/plan/plan.js';
+import { gatherAudited } from '../../src/fleet/audit/gatherAudited.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { assign, deploy } from '../builders/guardedOrg.js';
 import { aSchema } from '../builders/schema.js';
@@ -18,11 +15,11 @@ const complete = {
 };
 
 async function findings(org: LiveOrg, { records = false } = {}): Promise<readonly Finding[]> {
-  const snapshot = await gatherSnapshot(org.connection, 'uat', schema);
   const now = new Date();
-  const since = new Date(now.getTime() - 86_400_000);
-  const request = observationRequest(schema, snapshot, makePlan(schema, snapshot), { now, since, records });
-  return auditOrg(schema, { ...snapshot, observations: await gatherObservations(org.connection, request) }).findings;
+  const settings = { now, since: new Date(now.getTime() - 86_400_000), records };
+  const audited = { name: 'uat', schema, settings, verifyIdentity: () => undefined };
+  const { snapshot, plan } = await gatherAudited(org.connection, audited);
+  return auditOrg(schema, snapshot, { plan }).findings;
 }
 
 async function switchGuard({ connection }: LiveOrg, fullName: string, active: boolean): Promise<void> {
