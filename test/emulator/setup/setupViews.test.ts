@@ -243,7 +243,7 @@ describe('Given views that were queried before', () => {
 
     const within = org.org.storage.transaction<unknown[]>((rollback) => {
       putField(org, 'Account.Second__c', { type: 'Checkbox', defaultValue: 'false' });
-      rollback(fieldsOf(org));
+      return rollback(fieldsOf(org));
     });
 
     expect(within).toEqual(['First__c', 'Second__c']);
