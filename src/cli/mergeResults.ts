@@ -4,15 +4,18 @@ import { auditExitCode } from '../audit/exitCode.js';
 import { frameworksNamed } from '../audit/frameworks/index.js';
 import { fleetVerdict, type OrgAudit } from '../audit/finding.js';
 import { deployExitCode } from '../fleet/deploy/deployRun.js';
+import { removalExitCode } from '../fleet/remove/removalFate.js';
 import { type AuditReport, auditReport } from '../report/auditReport.js';
 import { planExitCode, planOf, type SyntheticPlanResult } from './plan/planResult.js';
 import type { SyntheticFleetDeployResult } from './deploy/runResult.js';
+import type { SyntheticFleetRemoveResult } from './remove/fleetRemovalResult.js';
 
 /** What one runner printed, by the kind of its command. */
 export type Part =
   | { readonly kind: 'plan'; readonly file: string; readonly result: SyntheticPlanResult }
   | { readonly kind: 'audit'; readonly file: string; readonly result: AuditReport }
-  | { readonly kind: 'deploy'; readonly file: string; readonly result: SyntheticFleetDeployResult };
+  | { readonly kind: 'deploy'; readonly file: string; readonly result: SyntheticFleetDeployResult }
+  | { readonly kind: 'removal'; readonly file: string; readonly result: SyntheticFleetRemoveResult };
 
 /** Deploys of several runners as one; each has its own run, which is taken up where it was begun. */
 type MergedDeploy = Omit<SyntheticFleetDeployResult, 'runId' | 'shard' | 'carriedOutBy'> & { runIds: string[] };
@@ -20,7 +23,8 @@ type MergedDeploy = Omit<SyntheticFleetDeployResult, 'runId' | 'shard' | 'carrie
 export type SyntheticMergeResult =
   | { kind: 'plan'; result: SyntheticPlanResult }
   | { kind: 'audit'; result: AuditReport }
-  | { kind: 'deploy'; result: MergedDeploy };
+  | { kind: 'deploy'; result: MergedDeploy }
+  | { kind: 'removal'; result: SyntheticFleetRemoveResult };
 
 /**
  * The results of runners that shared a fleet as one. Pure.
@@ -34,13 +38,23 @@ export function mergeResults(parts: readonly Part[]): SyntheticMergeResult {
   if (plans.length > 0) return { kind: 'plan', result: planOf(plans.flatMap(({ result }) => result.orgs)) };
   const audits = parts.filter((part) => part.kind === 'audit');
   if (audits.length > 0) return { kind: 'audit', result: mergeAudits(audits) };
+  const removals = parts.filter((part) => part.kind === 'removal');
+  if (removals.length > 0) return { kind: 'removal', result: mergeRemovals(removals) };
   return { kind: 'deploy', result: mergeDeploys(parts.filter((part) => part.kind === 'deploy')) };
 }
 
 /** The exit code that one runner would have ended with. */
 export function mergedExitCode({ kind, result }: SyntheticMergeResult, pendingCounts: boolean): number {
-  if (kind === 'plan') return planExitCode(result, pendingCounts);
-  return kind === 'audit' ? auditExitCode(result) : deployExitCode(result);
+  switch (kind) {
+    case 'plan':
+      return planExitCode(result, pendingCounts);
+    case 'audit':
+      return auditExitCode(result);
+    case 'deploy':
+      return deployExitCode(result);
+    case 'removal':
+      return removalExitCode(result.orgs.map(({ outcome }) => outcome));
+  }
 }
 
 type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>;
@@ -48,7 +62,7 @@ type Of<Kind extends Part['kind']> = Extract<Part, { kind: Kind }>;
 function mergeAudits(parts: readonly Of<'audit'>[]): AuditReport {
   const reports = parts.map(({ result }) => result);
   const [first] = reports;
-  if (first === undefined) throw doNotMatch(['There is no result to merge.']);
+  if (first === undefined) throw doNotMatch(['There is no result to merge']);
   const problems = parts.flatMap(({ file, result }) => [
     ...(result.tool === first.tool ? [] : [`${file} is by ${result.tool}, ${parts[0]?.file ?? ''} by ${first.tool}`]),
     ...(frameworkIds(result) === frameworkIds(first) ? [] : [`${file} is in the order of other frameworks`]),
@@ -117,11 +131,7 @@ function mergeWaivers(reports: readonly AuditReport[]): AuditReport['waivers'] {
 
 function mergeDeploys(parts: readonly Of<'deploy'>[]): MergedDeploy {
   const runs = parts.map(({ result }) => result);
-  const dryRun = runs.every((run) => run.dryRun);
-  if (!dryRun && runs.some((run) => run.dryRun)) {
-    const dry = parts.filter(({ result }) => result.dryRun).map(({ file }) => file);
-    throw doNotMatch([`${dry.join(', ')}: only validated, the others deployed`]);
-  }
+  const dryRun = dryRunOf(parts);
   const ends = runs.flatMap(({ endedAt }) => endedAt ?? []);
   const [stage = 'all', ...others] = [...new Set(runs.map((run) => run.stage))];
   if (others.length > 0) throw doNotMatch([`They deployed other stages: ${[stage, ...others].join(', ')}`]);
@@ -133,6 +143,32 @@ function mergeDeploys(parts: readonly Of<'deploy'>[]): MergedDeploy {
     ...(ends.length === runs.length ? { endedAt: ends.sort().at(-1) ?? '' } : {}),
     orgs: runs.flatMap(({ orgs }) => orgs),
   };
+}
+
+function mergeRemovals(parts: readonly Of<'removal'>[]): SyntheticFleetRemoveResult {
+  const results = parts.map(({ result }) => result);
+  const [first] = results;
+  if (first === undefined) throw doNotMatch(['There is no result to merge']);
+  const other = parts.filter(({ result }) => JSON.stringify(result.consent) !== JSON.stringify(first.consent));
+  if (other.length > 0) throw doNotMatch(other.map(({ file }) => `${file} is of a removal with another consent`));
+  return {
+    dryRun: dryRunOf(parts),
+    consent: first.consent,
+    startedAt: results.map(({ startedAt }) => startedAt).sort()[0] ?? '',
+    endedAt:
+      results
+        .map(({ endedAt }) => endedAt)
+        .sort()
+        .at(-1) ?? '',
+    orgs: results.flatMap(({ orgs }) => orgs),
+  };
+}
+
+/** Whether all were dry runs; those and others make no whole. */
+function dryRunOf(parts: readonly (Of<'deploy'> | Of<'removal'>)[]): boolean {
+  const dry = parts.filter(({ result }) => result.dryRun).map(({ file }) => file);
+  if (dry.length === 0 || dry.length === parts.length) return dry.length > 0;
+  throw doNotMatch([`${dry.join(', ')}: only validated, the others carried out`]);
 }
 
 function kindProblems(parts: readonly Part[]): string[] {

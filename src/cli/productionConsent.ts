@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import type { SyntheticCommand } from './syntheticCommand.js';
-import { typedConfirmation } from './typedConfirmation.js';
+import { isAlone, typedConfirmation } from './typedConfirmation.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'consent');
@@ -16,7 +16,8 @@ export class ProductionConsent {
   public async toOrgs(production: readonly string[]): Promise<void> {
     const [first] = production;
     if (first === undefined || this.noPrompt) return;
-    if (this.isAlone()) throw messages.createError('error.ConfirmationRequired', [production.join(', ')], [first]);
+    if (isAlone(this.command))
+      throw messages.createError('error.ConfirmationRequired', [production.join(', ')], [first]);
     const expected = production.length === 1 ? first : String(production.length);
     const question = messages.getMessage('confirm.orgs', [production.length, production.join(', '), expected]);
     if (!(await typedConfirmation(question, expected))) throw messages.createError('error.Declined');
@@ -25,15 +26,11 @@ export class ProductionConsent {
   /** Asks when it is known how much would be written; false when the answer is another. */
   public async toChanges(production: string, changes: number, assignments: number): Promise<boolean> {
     if (this.noPrompt) return true;
-    if (this.isAlone()) throw messages.createError('error.ConfirmationRequired', [production], [production]);
+    if (isAlone(this.command)) throw messages.createError('error.ConfirmationRequired', [production], [production]);
     const question =
       assignments === 0
         ? messages.getMessage('confirm.changes', [changes, production, production])
         : messages.getMessage('confirm.assignments', [changes, assignments, production, production]);
     return typedConfirmation(question, production);
-  }
-
-  private isAlone(): boolean {
-    return this.command.jsonEnabled() || !process.stdin.isTTY || !process.stdout.isTTY;
   }
 }

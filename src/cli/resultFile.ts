@@ -5,12 +5,14 @@ import type { AuditReport } from '../report/auditReport.js';
 import type { Part } from './mergeResults.js';
 import type { SyntheticPlanResult } from './plan/planResult.js';
 import type { SyntheticFleetDeployResult } from './deploy/runResult.js';
+import type { SyntheticFleetRemoveResult } from './remove/fleetRemovalResult.js';
 
 /** Each kind of result, by a key that only it has, and the published contract it is held against. */
 const kinds = {
   plan: { key: 'notReadable', contract: 'synthetic-plan.json' },
   audit: { key: 'coverage', contract: 'synthetic-audit.json' },
   deploy: { key: 'runId', contract: 'synthetic-deploy-report.json' },
+  removal: { key: 'consent', contract: 'synthetic-remove.json' },
 } as const;
 type Kind = keyof typeof kinds;
 
@@ -18,13 +20,14 @@ type Kind = keyof typeof kinds;
 const MOST_MISTAKES = 5;
 
 /**
- * Reads what `plan`, `audit` or `deploy` printed with `--json`, or a JSON report of an audit.
+ * Reads what `plan`, `audit`, `deploy` or `remove` printed with `--json`, or a JSON report of an audit.
  * @throws SfError `ResultUnreadable` that names the file, and what is wrong with it.
  */
 export async function readResult(file: string): Promise<Part> {
   const result = resultIn(file, await parsed(file));
   const kind = (Object.keys(kinds) as Kind[]).find((each) => kinds[each].key in result);
-  if (kind === undefined) throw unreadable(file, 'it is no result of a plan, an audit or a deploy');
+  if (kind === undefined)
+    throw unreadable(file, 'it is no result of a plan, an audit, a deploy or a removal of a fleet');
   if (kind === 'deploy' && !('orgs' in result)) throw unreadable(file, 'it is of a deploy to one org, not to a fleet');
   await assertContract(file, result, kinds[kind].contract);
   // The contract is made from these types.
@@ -35,6 +38,8 @@ export async function readResult(file: string): Promise<Part> {
       return { kind, file, result: result as AuditReport };
     case 'deploy':
       return { kind, file, result: result as SyntheticFleetDeployResult };
+    case 'removal':
+      return { kind, file, result: result as SyntheticFleetRemoveResult };
   }
 }
 
@@ -66,6 +71,6 @@ async function assertContract(file: string, result: object, contract: string): P
 
 function unreadable(file: string, reason: string): SfError {
   return new SfError(`The result in ${file} can't be read: ${reason}.`, 'ResultUnreadable', [
-    'Give files that plan, audit or deploy printed with --json, of this version of the plugin.',
+    'Give files that plan, audit, deploy or remove printed with --json, of this version of the plugin.',
   ]);
 }

@@ -27,9 +27,9 @@ export type RecordFacts =
 const OLDEST_VERSION = 41;
 
 /** Sending a job and asking how far it is, more often the longer it takes. */
-const CALLS_OF_A_JOB = 20;
-/** Reading the org before and after, and giving people permission sets. */
-const OTHER_CALLS = 20;
+export const CALLS_OF_A_JOB = 20;
+/** Reading the org before and after, and giving people permission sets or taking them away. */
+export const OTHER_CALLS = 20;
 /** Components that an org takes minutes for. */
 const COMPONENTS_OF_A_LONG_JOB = 2_500;
 
@@ -46,7 +46,7 @@ export function preflight(
   records: RecordFacts,
 ): PreflightRow[] {
   return [
-    ...accessRows(snapshot.access, callsNeeded(plan.changes.length)),
+    ...accessRows(snapshot.access, { work: 'deploy', calls: callsNeeded(plan.changes.length) }),
     objects(plan),
     names(plan),
     limits(plan, snapshot),
@@ -61,9 +61,12 @@ export function preflight(
   ];
 }
 
-/** What the user may do in the org, as it is known once the org has been read; `needed`: API calls. */
-export function accessRows(access: OrgAccess, needed: number): PreflightRow[] {
-  return [apiVersion(access.apiVersion), apiCalls(access.apiCalls, needed), permissions(access.permissions)];
+/** What is about to be done to an org, and how many API calls it may take. */
+export type Errand = { readonly work: 'deploy' | 'removal'; readonly calls: number };
+
+/** What the user may do in the org, as it is known once the org has been read. */
+export function accessRows(access: OrgAccess, errand: Errand): PreflightRow[] {
+  return [apiVersion(access.apiVersion), apiCalls(access.apiCalls, errand), permissions(access.permissions)];
 }
 
 function apiVersion(version: string): PreflightRow {
@@ -77,7 +80,7 @@ function apiVersion(version: string): PreflightRow {
   };
 }
 
-function apiCalls(asked: OrgAccess['apiCalls'], needed: number): PreflightRow {
+function apiCalls(asked: OrgAccess['apiCalls'], { work, calls: needed }: Errand): PreflightRow {
   const check = 'apiCalls';
   if (asked.state === 'unread') return unknown(check, asked);
   const { remaining, limit } = asked.value;
@@ -86,7 +89,7 @@ function apiCalls(asked: OrgAccess['apiCalls'], needed: number): PreflightRow {
   return {
     check,
     state: 'blocked',
-    finding: `${finding}, and a deploy may take ${needed}`,
+    finding: `${finding}, and a ${work} may take ${needed}`,
     action: `Wait until at least ${needed} are left: the allowance is one of 24 hours that move along.`,
   };
 }

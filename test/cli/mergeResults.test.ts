@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mergedExitCode, mergeResults, type Part } from '../../src/cli/mergeResults.js';
 import { planOf } from '../../src/cli/plan/planResult.js';
 import { readResult } from '../../src/cli/resultFile.js';
+import type { RemovalFate } from '../../src/fleet/remove/removalFate.js';
 import { aFinding, aReport, aReportOrg } from '../builders/report.js';
 
 type PlannedOrg = Extract<Part, { kind: 'plan' }>['result']['orgs'][number];
@@ -40,6 +41,17 @@ const aDeploy = (file: string, name: string, outcome: 'deployed' | 'failed' | un
     startedAt: '2026-05-01T09:30:00.000Z',
     ...(outcome === undefined ? {} : { endedAt: '2026-05-01T09:40:00.000Z' }),
     orgs: [{ name, phase: outcome === undefined ? 'waiting' : 'ended', outcome, jobs: [], failures: [] }],
+  },
+});
+const aRemoval = (file: string, name: string, outcome: RemovalFate, deleteData = true): Part => ({
+  kind: 'removal',
+  file,
+  result: {
+    dryRun: false,
+    consent: { deleteData, unassign: true, purgeOnDelete: false },
+    startedAt: `2026-05-01T09:30:00.000Z`,
+    endedAt: '2026-05-01T09:40:00.000Z',
+    orgs: [{ name, outcome, apiCalls: 9, seconds: 3 }],
   },
 });
 const refusal = (parts: Part[]): string => {
@@ -117,6 +129,21 @@ describe('mergeResults', () => {
   );
 
   it.each([
+    [['removed', 'absent'], 0],
+    [['removed', 'skipped'], 68],
+    [['error', 'declined'], 1],
+    [['removed', 'unfinished'], 69],
+  ] as const)(
+    'Given removals that ended as %j, When merged, Then all orgs are there, and the code is %i',
+    (fates, code) => {
+      const merged = mergeResults(fates.map((fate, index) => aRemoval(String(index), `org-${index}`, fate)));
+
+      expect(merged).toMatchObject({ kind: 'removal', result: { orgs: [{ name: 'org-0' }, { name: 'org-1' }] } });
+      expect(mergedExitCode(merged, false)).toBe(code);
+    },
+  );
+
+  it.each([
     [
       'kinds',
       [aPlan('a', []), aDeploy('b', 'one', 'deployed')],
@@ -148,6 +175,12 @@ describe('mergeResults', () => {
       [aDeploy('a', 'one', 'deployed'), aDeploy('b', 'two', 'deployed', true)],
       /b: only validated/,
     ],
+    [
+      'a removal that was told other things',
+      [aRemoval('a', 'one', 'removed'), aRemoval('b', 'two', 'removed', false)],
+      /b is of a removal with another consent/,
+    ],
+    ['a removal among deploys', [aDeploy('a', 'one', 'deployed'), aRemoval('b', 'two', 'removed')], /a removal/],
     [
       'judges of other versions',
       [anAudit('a', { orgs: [] }), anAudit('b', { orgs: [], tool: 'other@2' })],
@@ -185,7 +218,7 @@ describe('readResult', () => {
       { name: 'NoOrg', message: 'No org was named.', exitCode: 1 },
       /the command failed: No org was named/,
     ],
-    ['another result', { status: 0, result: { checks: [] } }, /no result of a plan, an audit or a deploy/],
+    ['another result', { status: 0, result: { checks: [] } }, /no result of a plan, an audit, a deploy or a removal/],
     ['a deploy to one org', { status: 0, result: { runId: 'x', org: {} } }, /a deploy to one org/],
     [
       'a result of another shape',

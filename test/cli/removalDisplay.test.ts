@@ -1,6 +1,10 @@
 import { Messages } from '@salesforce/core/messages';
+import { FleetRemovalDisplay } from '../../src/cli/remove/fleetRemovalDisplay.js';
+import { removedOrgResult } from '../../src/cli/remove/fleetRemovalResult.js';
 import { RemovalDisplay } from '../../src/cli/remove/removalDisplay.js';
+import { RemovalPermission } from '../../src/cli/remove/removalPermission.js';
 import { removalResult } from '../../src/cli/remove/removalResult.js';
+import type { RemovedOrg } from '../../src/fleet/remove/removeFleet.js';
 import type { RemoveResult } from '../../src/fleet/remove/removeFromOrg.js';
 import type { RemovalSurvey } from '../../src/fleet/remove/removalSurvey.js';
 import { planRemoval } from '../../src/plan/removal.js';
@@ -154,10 +158,89 @@ describe('what a person sees of a removal', () => {
     expect(text).not.toContain('What was done');
   });
 
-  it.each(['absent', 'validated', 'refused', 'declined', 'removed', 'failed', 'incomplete'] as const)(
+  it.each(['absent', 'validated', 'refused', 'declined', 'removed', 'failed', 'incomplete', 'unfinished'] as const)(
     'Given the outcome %s, When shown, Then there is a text for it that names the org',
     (outcome) => {
       expect(shown((display) => display.result(aResult({ outcome, errorMessage: 'why' })), true)).toContain('prod');
     },
   );
+});
+
+describe('what a person sees of a removal from a fleet', () => {
+  const shownOfFleet = (draw: (display: FleetRemovalDisplay) => void): string => {
+    const screen = new Screen();
+    draw(new FleetRemovalDisplay(screen as never, messages));
+    return screen.lines.join('\n');
+  };
+  const lost = Object.assign(new Error('Records of uat have values'), {
+    name: 'DataWouldBeLost',
+    actions: ['--delete-data'],
+  });
+  const ended: readonly RemovedOrg[] = [
+    { name: 'uat', ring: 'canary', fate: 'error', error: lost, seconds: 2, apiCalls: 12 },
+    {
+      name: 'qa',
+      ring: 'canary',
+      fate: 'removed',
+      result: aResult({
+        exported: [{ object: 'Account', file: 'exports/Account.csv', rows: 7 }],
+        jobs: [
+          { id: '0Af1', stages: ['objects'], status: 'Succeeded', deleted: 20 },
+          { id: '0Af2', stages: ['access'], status: 'Failed', deleted: 5 },
+        ],
+      }),
+      seconds: 31,
+      apiCalls: 40,
+    },
+    { name: 'prod', fate: 'skipped', seconds: 0, apiCalls: 0 },
+  ];
+
+  it('Given the looks at a ring, When shown, Then each org is a row, with what it would lose or what stands in the way', () => {
+    const text = shownOfFleet(({ listener }) =>
+      listener.onLooks([
+        {
+          name: 'uat',
+          survey: aSurvey({ populated, holders: [{ name: 'Reader', assignments: 4, groups: [] }] }),
+          objection: lost,
+        },
+        { name: 'qa', survey: aSurvey({ references: { state: 'unread', reason: 'INVALID_TYPE' } }) },
+        { name: 'gone', objection: new Error('no route to host') },
+      ]),
+    );
+
+    expect(text).toContain(
+      `uat | production | ${plan.deletions.length} | 0 | 7 | 0 | 4 | 0 | Records of uat have values`,
+    );
+    expect(text).toContain(`qa | production | ${plan.deletions.length} | 0 | 0 | ? | 0 | 0 | `);
+    expect(text).toContain('gone |  | 0 | 0 | 0 |  | 0 | 0 | no route to host');
+  });
+
+  it('Given a removal that ended, When shown, Then outcome, numbers, files, what to do, and how to go on are there', () => {
+    const orgs = ended.map((org) => removedOrgResult(org, false));
+
+    const text = shownOfFleet((display) => display.result({ dryRun: false, orgs }));
+
+    expect(text).toContain('uat | canary | error | 0 | 0 | 2 s | 12 | Records of uat have values');
+    expect(text).toContain('qa | canary | removed | 20 | 7 | 31 s | 40 | ');
+    expect(text).toContain('prod |  | skipped | 0 | 0 | 0 s | 0 | ');
+    expect(text).toContain('qa: exports/Account.csv');
+    expect(text).toMatch(/1 of 3 org\(s\) have nothing[\s\S]*--delete-data[\s\S]*Run the same command again/);
+    expect(orgs[0]).toMatchObject({ outcome: 'error', errorName: 'DataWouldBeLost', actions: ['--delete-data'] });
+    expect(orgs[1]?.removal).toMatchObject({ outcome: 'removed', unassigned: 0 });
+  });
+
+  it('Given no terminal, When a production org would lose something, Then it stops, and sandboxes and --no-prompt do not', async () => {
+    const alone = { jsonEnabled: () => true, spinner: new Screen().spinner as never };
+    const production = aSurvey();
+
+    expect(() => new RemovalPermission(alone, false).assertAskable(['prod', 'eu'])).toThrow(
+      /no terminal .* production: prod, eu/,
+    );
+    await expect(new RemovalPermission(alone, false).toDelete(production)).rejects.toMatchObject({
+      name: 'ConfirmationRequiredError',
+    });
+    expect(await new RemovalPermission(alone, true).toDelete(production)).toBe(true);
+    const sandbox = aSurvey({ org: { ...production.org, role: 'sandbox' } });
+    expect(await new RemovalPermission(alone, false).toDelete(sandbox)).toBe(true);
+  });
 });

@@ -4,6 +4,7 @@ import SyntheticDeploy from '../../src/commands/synthetic/deploy.js';
 import SyntheticDeployCancel from '../../src/commands/synthetic/deploy/cancel.js';
 import SyntheticDeployReport from '../../src/commands/synthetic/deploy/report.js';
 import SyntheticDeployResume from '../../src/commands/synthetic/deploy/resume.js';
+import SyntheticRemove from '../../src/commands/synthetic/remove.js';
 import {
   deployExitCode,
   deployExitCodes,
@@ -46,7 +47,7 @@ describe('the exit codes of a deploy', () => {
   it('Given the help of the commands, Then it has every code of the table, in its words, and no other', () => {
     const all = Object.values(deployExitCodes);
     expect(codesIn(runErrorCodes())).toEqual(all);
-    for (const command of [SyntheticDeploy, SyntheticDeployReport, SyntheticDeployResume]) {
+    for (const command of [SyntheticDeploy, SyntheticDeployReport, SyntheticDeployResume, SyntheticRemove]) {
       expect(codesIn(command.errorCodes)).toEqual(all);
     }
     expect(codesIn(SyntheticDeployCancel.errorCodes)).toEqual([0, 1, 69, 130]);

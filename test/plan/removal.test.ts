@@ -4,6 +4,7 @@ import type { RemovalFacts } from '../../src/org/removalFacts.js';
 import type { Reading } from '../../src/org/snapshot.js';
 import { markerQuestions } from '../../src/plan/markerRecords.js';
 import { planRemoval, type RemovalPlan } from '../../src/plan/removal.js';
+import { callsOfRemoval } from '../../src/plan/removalCalls.js';
 import { removalJobs } from '../../src/plan/removalJobs.js';
 import { wholeSchema } from '../../src/plan/wholeSchema.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
@@ -186,5 +187,30 @@ describe('the records that are asked about', () => {
     const plan = planOf({}, created('Account.Is_Synthetic__c', '2020-01-01T00:00:00Z'));
 
     expect(markerQuestions(schema, plan)[0]?.count).not.toContain('Is_Synthetic__c');
+  });
+});
+
+describe('the API calls that a removal may take', () => {
+  const plan = planOf();
+  const work = { jobs: removalJobs(plan), questions: markerQuestions(schema, plan) };
+
+  it('Given records to export, When estimated, Then each object and each page of it adds to what was known before the count', () => {
+    const uncounted = callsOfRemoval(work);
+    const without = callsOfRemoval({ ...work, populated: [] });
+    const small = callsOfRemoval({ ...work, populated: [{ total: 1 }] });
+
+    // Before the count, the count itself is still to come.
+    expect(uncounted).toBeGreaterThan(without);
+    expect(small).toBeGreaterThan(without);
+    expect(callsOfRemoval({ ...work, populated: [{ total: 1_000_000 }] })).toBeGreaterThan(small + 20);
+    expect(callsOfRemoval({ ...work, populated: [{ total: 1 }, { total: 1 }] }) - small).toBe(small - without);
+  });
+
+  it('Given more objects, When estimated, Then the calls grow by their counts alone', () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({ object: `Thing_${index}__c` }));
+
+    expect(
+      callsOfRemoval({ ...work, questions: many, populated: [] }) - callsOfRemoval({ ...work, populated: [] }),
+    ).toBeLessThan(61);
   });
 });

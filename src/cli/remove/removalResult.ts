@@ -5,13 +5,14 @@ import type { Named } from '../../plan/plan.js';
 /** Written out, since the published JSON Schema is made from it. */
 export type RemovedComponent = { purpose: string; type: string; fullName: string; object?: string };
 
-export type SyntheticRemoveResult = {
+/** What was found in one org and done to it. */
+export type OrgRemoval = {
   org: OrgIdentity;
   dryRun: boolean;
   /**
    * `absent`: nothing of the product is there. `validated`, `refused`: what the server said; nothing was written.
    * `declined`: not confirmed. `removed`: gone, and the org read again says so. `failed`: it ended on the way. `incomplete`:
-   * carried out, but the org still has some of it or could not be read again.
+   * carried out, but the org still has some of it or could not be read again. `unfinished`: a job goes on in the org.
    */
   outcome: RemoveResult['outcome'];
   /** What goes. */
@@ -42,7 +43,13 @@ export type SyntheticRemoveResult = {
   remaining: RemovedComponent[];
 };
 
-export function removalResult(result: RemoveResult, dryRun: boolean): SyntheticRemoveResult {
+export type SyntheticOrgRemoveResult = OrgRemoval & {
+  /** API calls that it took. */
+  apiCalls: number;
+  seconds: number;
+};
+
+export function removalResult(result: RemoveResult, dryRun: boolean): OrgRemoval {
   const { survey, outcome, validation, exported, unassigned, jobs, failures, errorMessage, notValidated, remaining } =
     result;
   const { org, plan, populated, references, holders } = survey;

@@ -1,25 +1,25 @@
-import type { Org } from '@salesforce/core';
 import { Messages } from '@salesforce/core/messages';
 import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { deployExitCodes } from '../../fleet/deploy/deployRun.js';
+import { secondsSince } from '../../fleet/deploy/deployOrg.js';
+import type { Fleet } from '../../fleet/fleetFile.js';
 import type { RemovalConsent } from '../../fleet/remove/removalConsent.js';
+import { removalExitCode } from '../../fleet/remove/removalFate.js';
 import { removeFromOrg } from '../../fleet/remove/removeFromOrg.js';
-import type { RemovalSurvey } from '../../fleet/remove/removalSurvey.js';
 import { schemaFor } from '../../fleet/schemaFor.js';
+import { countCalls } from '../../org/apiCalls.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
-import { targetOrg } from '../chosenOrgs.js';
+import type { ChosenOrg } from '../chosenOrgs.js';
 import type { RunSettings } from '../deploy/fleetRunner.js';
-import { readFleetIfThere } from '../projectFiles.js';
-import { RemovalDisplay } from './removalDisplay.js';
-import { removalResult, type SyntheticRemoveResult } from './removalResult.js';
 import type { SyntheticCommand } from '../syntheticCommand.js';
-import { typedConfirmation } from '../typedConfirmation.js';
+import { RemovalDisplay } from './removalDisplay.js';
+import { RemovalPermission } from './removalPermission.js';
+import { removalResult, type SyntheticOrgRemoveResult } from './removalResult.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'remove');
 
-type RemovalSettings = RunSettings & {
-  readonly apiVersion: string | undefined;
+export type RemovalSettings = RunSettings & {
   readonly dryRun: boolean;
   readonly waitMinutes: number;
   readonly purgeOnDelete: boolean;
@@ -34,14 +34,20 @@ export class RemovalRunner {
     private readonly settings: RemovalSettings,
   ) {}
 
-  public async remove(org: Org | undefined, schema: ProvenanceSchema): Promise<SyntheticRemoveResult> {
-    const { apiVersion, dryRun, signal, waitMinutes, purgeOnDelete, consent, verbose } = this.settings;
-    const fleet = await readFleetIfThere();
-    const { name, connect, fleetOrg } = await targetOrg(org, { command: 'synthetic remove', fleet, apiVersion });
+  public async remove(
+    { name, connect, fleetOrg }: ChosenOrg,
+    schema: ProvenanceSchema,
+    fleet: Fleet | undefined,
+  ): Promise<SyntheticOrgRemoveResult> {
+    const { dryRun, signal, waitMinutes, purgeOnDelete, consent, verbose } = this.settings;
+    const permission = new RemovalPermission(this.command, this.settings.noPrompt);
     const display = new RemovalDisplay(this.command, messages, { verbose });
+    const started = Date.now();
     try {
+      const connection = await connect();
+      const apiCalls = countCalls(connection);
       const result = await removeFromOrg({
-        connection: await connect(),
+        connection,
         name,
         schema: fleetOrg === undefined ? schema : schemaFor(schema, fleetOrg),
         dryRun,
@@ -55,28 +61,15 @@ export class RemovalRunner {
           onStep: (step) => display.step(step),
           onSurvey: (survey) => display.survey(survey),
           onProgress: (progress) => display.progress(progress),
-          confirm: (survey) => this.mayDelete(survey),
+          confirm: (survey) => permission.toDelete(survey),
         },
       });
       display.result(result);
-      if (!['absent', 'validated', 'removed'].includes(result.outcome)) {
-        process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCodes.failed;
-      }
-      return removalResult(result, dryRun);
+      const code = removalExitCode([result.outcome]);
+      process.exitCode = code !== deployExitCodes.done && signal.aborted ? deployExitCodes.interrupted : code;
+      return { ...removalResult(result, dryRun), apiCalls: apiCalls(), seconds: secondsSince(started) };
     } finally {
       this.command.spinner.stop();
     }
-  }
-
-  /** Production loses nothing unless someone says so: at the terminal, or by flag where there is none. */
-  private async mayDelete({ org, plan, populated }: RemovalSurvey): Promise<boolean> {
-    if (org.role !== 'production' || this.settings.noPrompt) return true;
-    if (this.command.jsonEnabled() || !process.stdin.isTTY || !process.stdout.isTTY) {
-      throw messages.createError('error.ConfirmationRequired', [org.name], [org.name]);
-    }
-    const records = populated.reduce((sum, { total }) => sum + total, 0);
-    this.command.spinner.stop();
-    const question = messages.getMessage('confirm.production', [plan.deletions.length, records, org.name, org.name]);
-    return typedConfirmation(question, org.name);
   }
 }

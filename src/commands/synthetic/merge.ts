@@ -5,6 +5,7 @@ import { AuditDisplay } from '../../cli/audit/auditDisplay.js';
 import { FleetDeployDisplay } from '../../cli/deploy/fleetDeployDisplay.js';
 import { mergedExitCode, mergeResults, type SyntheticMergeResult } from '../../cli/mergeResults.js';
 import { PlanDisplay } from '../../cli/plan/planDisplay.js';
+import { FleetRemovalDisplay } from '../../cli/remove/fleetRemovalDisplay.js';
 import { readResult } from '../../cli/resultFile.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { assertReportFiles, writeReports } from '../../report/reportFile.js';
@@ -16,6 +17,7 @@ const texts = {
   plan: Messages.loadMessages('sf-plugin-synthetic', 'plan'),
   audit: Messages.loadMessages('sf-plugin-synthetic', 'audit'),
   deploy: Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy'),
+  removal: Messages.loadMessages('sf-plugin-synthetic', 'remove'),
 };
 
 export type { SyntheticMergeResult } from '../../cli/mergeResults.js';
@@ -66,6 +68,7 @@ export default class SyntheticMerge extends SyntheticCommand<SyntheticMergeResul
   private show({ kind, result }: SyntheticMergeResult, verbose: boolean): void {
     if (kind === 'plan') new PlanDisplay(this, texts.plan, { verbose }).result(result);
     else if (kind === 'audit') new AuditDisplay(this, texts.audit, { verbose }).report(result);
+    else if (kind === 'removal') new FleetRemovalDisplay(this, texts.removal).result(result);
     else new FleetDeployDisplay(this, texts.deploy).run(result, result.runIds);
   }
 }

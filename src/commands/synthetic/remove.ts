@@ -1,14 +1,22 @@
 import { Messages } from '@salesforce/core/messages';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { locateSchemaFile } from '../../cli/projectFiles.js';
-import type { SyntheticRemoveResult } from '../../cli/remove/removalResult.js';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
+import { runErrorCodes } from '../../cli/deploy/runFlags.js';
+import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
+import type { SyntheticFleetRemoveResult } from '../../cli/remove/fleetRemovalResult.js';
+import { FleetRemovalRunner } from '../../cli/remove/fleetRemovalRunner.js';
+import type { SyntheticOrgRemoveResult } from '../../cli/remove/removalResult.js';
 import { RemovalRunner } from '../../cli/remove/removalRunner.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
-import { deployExitCodes } from '../../fleet/deploy/deployRun.js';
+import { readFleet } from '../../fleet/fleetFile.js';
+import { parseShard } from '../../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'remove');
+
+/** Of one org, or with `--fleet` of many. */
+export type SyntheticRemoveResult = SyntheticOrgRemoveResult | SyntheticFleetRemoveResult;
 
 export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveResult> {
   public static override readonly summary = messages.getMessage('summary');
@@ -16,7 +24,27 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'target-org': Flags.optionalOrg({ summary: messages.getMessage('flags.target-org.summary') }),
+    'target-org': Flags.optionalOrg({
+      exclusive: ['fleet'],
+      summary: messages.getMessage('flags.target-org.summary'),
+    }),
+    fleet: Flags.file({
+      char: 'f',
+      exists: true,
+      summary: messages.getMessage('flags.fleet.summary'),
+      description: messages.getMessage('flags.fleet.description'),
+    }),
+    ...selectionFlags,
+    concurrency: Flags.integer({
+      min: 1,
+      max: 50,
+      default: 5,
+      summary: messages.getMessage('flags.concurrency.summary'),
+    }),
+    'continue-on-error': Flags.boolean({
+      default: false,
+      summary: messages.getMessage('flags.continue-on-error.summary'),
+    }),
     'api-version': Flags.orgApiVersion(),
     schema: Flags.file({
       char: 's',
@@ -64,26 +92,33 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
     verbose: Flags.boolean({ default: false, summary: messages.getMessage('flags.verbose.summary') }),
   };
 
-  public static override readonly errorCodes = toHelpSection('ERROR CODES', {
-    [String(deployExitCodes.done)]: messages.getMessage('exitCode.done'),
-    [String(deployExitCodes.failed)]: messages.getMessage('exitCode.failed'),
-    [String(deployExitCodes.interrupted)]: messages.getMessage('exitCode.interrupted'),
-  });
+  public static override readonly errorCodes = runErrorCodes(messages);
 
   public async run(): Promise<SyntheticRemoveResult> {
     const { flags } = await this.parse(SyntheticRemove);
+    const given: Partial<typeof flags> = flags;
     const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
-    return new RemovalRunner(this, {
+    const settings = {
       noPrompt: flags['no-prompt'],
-      apiVersion: flags['api-version'],
       signal: interruption.signal,
       dryRun: flags['dry-run'],
       waitMinutes: flags.wait,
       purgeOnDelete: flags['purge-on-delete'],
-      consent: { deleteData: flags['delete-data'], unassign: flags.unassign, exportTo: flags['export-dir'] },
-      verbose: flags.verbose,
-    }).remove(flags['target-org'], schema);
+      consent: { deleteData: given['delete-data'] ?? false, unassign: flags.unassign, exportTo: flags['export-dir'] },
+    };
+    const apiVersion = flags['api-version'];
+    if (flags.fleet === undefined) {
+      const fleet = await readFleetIfThere();
+      const org = await targetOrg(flags['target-org'], { command: 'synthetic remove', fleet, apiVersion });
+      return new RemovalRunner(this, { ...settings, verbose: flags.verbose }).remove(org, schema, fleet);
+    }
+    const fleet = await readFleet(flags.fleet);
+    const orgs = chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
+    const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+    const { concurrency, 'continue-on-error': continueOnError } = flags;
+    const runner = new FleetRemovalRunner(this, { ...settings, concurrency, continueOnError });
+    return runner.remove({ schema, fleet, orgs, shard });
   }
 }

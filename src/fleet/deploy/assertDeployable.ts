@@ -4,7 +4,8 @@ import type { OrgSnapshot } from '../../org/snapshot.js';
 import { nameObjects } from '../../plan/objectGroups.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Divided } from '../../plan/portion.js';
-import { accessRows, callsNeeded, type PreflightRow } from '../../plan/preflight.js';
+import { callsNeeded } from '../../plan/preflight.js';
+import { assertAccess } from '../assertAccess.js';
 
 /**
  * Throws an SfError where it is certain before anything is written that a deploy would fail, harm, or end half-way:
@@ -30,7 +31,7 @@ export function assertDeployable(plan: Plan, snapshot: OrgSnapshot, divided: Div
   }
   if (divided.now.length === 0) return;
   assertFoundation(divided, org.name);
-  assertAccess(snapshot, divided.now.length);
+  assertAccess(snapshot, { work: 'deploy', calls: callsNeeded(divided.now.length) });
 }
 
 function assertObjects({ scope }: Plan, name: string): void {
@@ -56,23 +57,3 @@ function assertFoundation({ later }: Divided, name: string): void {
     [`Deploy the markers first: sf synthetic deploy --target-org ${name} --stage markers`],
   );
 }
-
-function assertAccess({ org, access }: OrgSnapshot, changes: number): void {
-  const blocked = accessRows(access, callsNeeded(changes)).filter(({ state }) => state === 'blocked');
-  const [first] = blocked;
-  if (first === undefined) return;
-  throw new SfError(
-    blocked.map(({ check, finding }) => `${org.name}, ${WORDS[check] ?? check}: ${finding}.`).join('\n'),
-    first.check === 'apiCalls' ? 'ApiBudgetExceeded' : 'DeployBlocked',
-    [
-      ...blocked.flatMap(({ action }) => action ?? []),
-      ...(first.check === 'apiCalls' ? [`See what is left: sf org list limits --target-org ${org.name}`] : []),
-    ],
-  );
-}
-
-const WORDS: Partial<Record<PreflightRow['check'], string>> = {
-  apiVersion: 'API version',
-  apiCalls: 'API calls',
-  permissions: 'permissions',
-};

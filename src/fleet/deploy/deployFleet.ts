@@ -1,9 +1,10 @@
 import pMap from 'p-map';
 import { gatherSnapshot } from '../../org/gatherSnapshot.js';
 import type { Portion } from '../../plan/portion.js';
+import { type Ring, ringsOf } from '../rings.js';
 import { cancelOrgs } from './cancelRun.js';
 import { deployMember } from './deployMember.js';
-import { type DeployRun, type OrgRun, passes, succeeded } from './deployRun.js';
+import { type DeployRun, passes, succeeded } from './deployRun.js';
 import { canceled, type DeployFleetRequest, type FleetMember, interrupted } from './fleetRequest.js';
 import { judge, type Judgement } from './judge.js';
 import { RunKeeper } from './runKeeper.js';
@@ -23,7 +24,7 @@ export async function deployFleet(request: DeployFleetRequest): Promise<DeployRu
 
 async function deployRings(request: DeployFleetRequest, keeper: RunKeeper): Promise<void> {
   const { options, orgs } = request.run;
-  const rings = ringsOf(orgs);
+  const rings = ringsOf(orgs).map((ring) => ({ ...ring, orgs: ring.orgs.map(({ name }) => name) }));
   for (const [index, ring] of rings.entries()) {
     request.listener.onRing(ring.name, ring.orgs);
     const todo = ring.orgs.filter((name) => !succeeded(keeper.org(name)));
@@ -40,27 +41,14 @@ async function deployRings(request: DeployFleetRequest, keeper: RunKeeper): Prom
   }
 }
 
-async function skip(rings: readonly Ring[], keeper: RunKeeper): Promise<void> {
+async function skip(rings: readonly Ring<string>[], keeper: RunKeeper): Promise<void> {
   for (const name of rings.flatMap(({ orgs }) => orgs)) {
     await keeper.change(name, { phase: 'ended', outcome: 'skipped' });
   }
 }
 
-type Ring = { readonly name: string | undefined; readonly orgs: string[] };
-
-/** The rings in the order of their first orgs. */
-function ringsOf(orgs: readonly OrgRun[]): Ring[] {
-  const rings = new Map<string | undefined, Ring>();
-  for (const { name, ring } of orgs) {
-    const known = rings.get(ring) ?? { name: ring, orgs: [] };
-    known.orgs.push(name);
-    rings.set(ring, known);
-  }
-  return [...rings.values()];
-}
-
 /** Waits, then asks the ring's orgs again: what users and automations do to them in between counts. */
-async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring): Promise<void> {
+async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring<string>): Promise<void> {
   const { soakMinutes, concurrency, stage } = request.run.options;
   request.listener.onSoak(ring.name, soakMinutes);
   await waitOrAbort(soakMinutes * 60_000, request.signal);

@@ -26,11 +26,21 @@ export function assertPurgeable({ name, role, edition }: OrgIdentity): void {
 }
 
 /** Throws where the run would lose what nobody said may be lost. */
-export function assertConsent(name: string, consent: RemovalConsent, { populated, holders }: RemovalSurvey): void {
+export function assertConsent(name: string, consent: RemovalConsent, survey: RemovalSurvey): void {
+  const objection = objectionTo(name, consent, survey);
+  if (objection !== undefined) throw objection;
+}
+
+/** Why nothing may be removed with no more consent than that; undefined where it may. */
+export function objectionTo(
+  name: string,
+  consent: RemovalConsent,
+  { populated, holders }: RemovalSurvey,
+): SfError | undefined {
   const grouped = holders.filter(({ groups }) => groups.length > 0);
   if (grouped.length > 0) {
     const list = grouped.map(({ name: set, groups }) => `${set}: ${groups.join(', ')}`);
-    throw new SfError(
+    return new SfError(
       `Permission set groups of ${name} have permission sets of the product in them. Nothing was changed.\n${list.join('\n')}`,
       'PermissionSetInGroup',
       ['Take them out of the groups in Setup, Permission Set Groups, then run the command again.'],
@@ -38,7 +48,7 @@ export function assertConsent(name: string, consent: RemovalConsent, { populated
   }
   if (populated.length > 0 && (!consent.deleteData || consent.exportTo === undefined)) {
     const list = populated.map(({ object, total }) => `${object}: ${total}`);
-    throw new SfError(
+    return new SfError(
       `Records of ${name} have values in the markers, which go with the fields. Nothing was changed.\n${list.join('\n')}`,
       'DataWouldBeLost',
       ['Export the values and delete them: --export-dir <folder> --delete-data'],
@@ -47,10 +57,11 @@ export function assertConsent(name: string, consent: RemovalConsent, { populated
   const assigned = holders.filter(({ assignments }) => assignments > 0);
   if (assigned.length > 0 && !consent.unassign) {
     const list = assigned.map(({ name: set, assignments }) => `${set}: ${assignments}`);
-    throw new SfError(
+    return new SfError(
       `Users of ${name} have the permission sets, and a set that is assigned can’t be deleted. Nothing was changed.\n${list.join('\n')}`,
       'PermissionSetsAssigned',
       ['Take them away from everybody: --unassign'],
     );
   }
+  return undefined;
 }

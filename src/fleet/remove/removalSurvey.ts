@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
 import { keyOf } from '../../metadata/component.js';
+import { callsLeft } from '../../org/apiCalls.js';
 import type { Asked } from '../../org/circumstances.js';
 import { countMarkers, type MarkerCounts } from '../../org/countMarkers.js';
 import { gatherSnapshot } from '../../org/gatherSnapshot.js';
@@ -12,8 +13,11 @@ import type { RemovalFacts } from '../../org/removalFacts.js';
 import type { OrgIdentity, OrgSnapshot } from '../../org/snapshot.js';
 import { markerQuestions, type MarkerQuestion } from '../../plan/markerRecords.js';
 import { planRemoval, type RemovalPlan } from '../../plan/removal.js';
+import { callsOfRemoval, type RemovalWork } from '../../plan/removalCalls.js';
+import { removalJobs } from '../../plan/removalJobs.js';
 import { wholeSchema } from '../../plan/wholeSchema.js';
 import { markersOf, type ProvenanceSchema } from '../../schema/provenanceSchema.js';
+import { assertAccess } from '../assertAccess.js';
 
 /** The values that a removal would take along, by object; only objects that have any. */
 export type PopulatedObject = MarkerQuestion & MarkerCounts;
@@ -48,8 +52,8 @@ export async function readRemovalPlan(
 
 /**
  * Looks at an org before anything is taken from it. Throws an SfError when it could not be read whole or its records not
- * be counted: what is not known is not deleted. What refers to the fields may stay unknown, since the org itself refuses
- * to delete what is needed.
+ * be counted, since what is not known is not deleted, and when the user may not do it or too few API calls are left for
+ * all of it. What refers to the fields may stay unknown, since the org itself refuses to delete what is needed.
  */
 export async function surveyRemoval(
   connection: Connection,
@@ -59,16 +63,28 @@ export async function surveyRemoval(
   const { snapshot, facts, plan } = await readRemovalPlan(connection, name, schema);
   assertRead(plan, name);
   const sets = plan.deletions.filter(({ type }) => type === 'PermissionSet').map(({ fullName }) => fullName);
+  const work = { jobs: removalJobs(plan), questions: markerQuestions(schema, plan) };
+  assertFeasible(connection, snapshot, work);
   try {
     const [populated, references, holders] = await Promise.all([
-      populatedObjects({ connection, name, schema }, markerQuestions(schema, plan)),
+      populatedObjects({ connection, name, schema }, work.questions),
       foreignReferences(connection, plan, facts),
       permissionSetHolders(connection, sets),
     ]);
+    assertFeasible(connection, snapshot, { ...work, populated });
     return { org: snapshot.org, plan, populated, references, holders };
   } catch (error) {
     throw orgError(error, { name, instanceUrl: connection.instanceUrl });
   }
+}
+
+/** What the org has left is in its last answer. */
+function assertFeasible(connection: Connection, { org, access }: OrgSnapshot, work: RemovalWork): void {
+  if (work.jobs.length === 0) return;
+  assertAccess(
+    { org, access: { ...access, apiCalls: callsLeft(connection) } },
+    { work: 'removal', calls: callsOfRemoval(work) },
+  );
 }
 
 function assertRead({ unread }: RemovalPlan, name: string): void {

@@ -8,6 +8,7 @@ import {
 } from '../../org/deployComponents.js';
 import { unassign } from '../../org/permissionSetHolders.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
+import { isDeployWaitOver } from '../../org/unfinishedDeploys.js';
 import type { RemovalPlan } from '../../plan/removal.js';
 import { type RemovalJob, removalJobs, type RemovalStage, removalStages } from '../../plan/removalJobs.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
@@ -53,9 +54,10 @@ export type RemoveResult = {
    * `absent`: nothing of the product is there. `validated`: the server would take it, nothing was written. `refused`: the
    * server would not, nothing was written. `declined`: the person said no. `removed`: gone, and the org read again says
    * so. `failed`: it ended on the way; what earlier jobs took is gone. `incomplete`: carried out, but the org still has some
-   * of it or could not be read again.
+   * of it or could not be read again. `unfinished`: a job outlasted the wait and goes on in the org.
    */
-  readonly outcome: 'absent' | 'validated' | 'refused' | 'declined' | 'removed' | 'failed' | 'incomplete';
+  readonly outcome:
+    'absent' | 'validated' | 'refused' | 'declined' | 'removed' | 'failed' | 'incomplete' | 'unfinished';
   /** The job in which the server looked at it all; absent where it was not asked. */
   readonly validation?: RemovalJobEnd;
   readonly exported: readonly ExportedFile[];
@@ -80,12 +82,23 @@ type Run = Partial<RemoveResult> & Pick<RemoveResult, 'outcome'>;
  * not be read whole, or the export is not whole.
  */
 export async function removeFromOrg(request: RemoveRequest): Promise<RemoveResult> {
-  const { connection, name, schema, listener } = request;
-  listener.onStep('Reading the org');
-  const survey = await surveyRemoval(connection, name, schema);
+  const survey = await surveyOrg(request);
+  request.listener.onSurvey(survey);
+  return removeSurveyed(request, survey);
+}
+
+/** Looks at the org, and writes nothing. Throws an SfError where nothing may be removed from it, whatever anybody says. */
+export async function surveyOrg(request: RemoveRequest): Promise<RemovalSurvey> {
+  request.listener.onStep('Reading the org');
+  const survey = await surveyRemoval(request.connection, request.name, request.schema);
   request.verifyIdentity(survey.org);
   if (request.purgeOnDelete) assertPurgeable(survey.org);
-  listener.onSurvey(survey);
+  return survey;
+}
+
+/** The same for an org that has been looked at. */
+export async function removeSurveyed(request: RemoveRequest, survey: RemovalSurvey): Promise<RemoveResult> {
+  const { listener } = request;
   const result = { survey, exported: [], unassigned: 0, jobs: [], failures: [], notValidated: [], remaining: [] };
   const jobs = removalJobs(survey.plan);
   if (jobs.length === 0) return { ...result, outcome: 'absent' };
@@ -147,6 +160,9 @@ async function carryOut(request: RemoveRequest, { holders }: RemovalSurvey, jobs
       done.push(endOf(outcome, [stage], job));
       if (outcome.status !== 'Succeeded') return { outcome: 'failed', unassigned, jobs: done, ...reasons(outcome) };
     } catch (error) {
+      if (isDeployWaitOver(error)) {
+        return { outcome: 'unfinished', unassigned, jobs: done, errorMessage: messageOf(error) };
+      }
       // What earlier jobs took is gone and has to be named; without any, the error says it all.
       if (done.length === 0 && unassigned === 0) throw error;
       return { outcome: 'failed', unassigned, jobs: done, errorMessage: messageOf(error) };
