@@ -10,8 +10,8 @@ import {
 } from './observations.js';
 import { headsQuery, holderQuery, type Holders, holdersOf, type MemberRow, unseeingQuery } from './holders.js';
 
-/** Field names in one query, whose text may have 100,000 characters: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
-const FIELDS_A_QUERY = 500;
+/** Characters of names in one query, whose text may have 100,000: https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
+const NAMES_A_QUERY = 90_000;
 
 type Kind = 'bypass' | 'edit' | 'badge' | 'objects' | 'powerful' | 'groups';
 
@@ -199,9 +199,20 @@ function valueOf(answer: Answer | undefined): unknown {
   return answer.value;
 }
 
+/** Names that fit into one query each, so that the number of calls hardly grows with objects. */
 function parts(names: readonly string[]): string[][] {
-  const count = Math.ceil(names.length / FIELDS_A_QUERY);
-  return Array.from({ length: count }, (_, index) => names.slice(index * FIELDS_A_QUERY, (index + 1) * FIELDS_A_QUERY));
+  const found: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    const length = quoted([name]).length + ', '.length;
+    if (length > room) {
+      found.push([]);
+      room = NAMES_A_QUERY;
+    }
+    found.at(-1)?.push(name);
+    room -= length;
+  }
+  return found;
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');

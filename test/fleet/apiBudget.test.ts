@@ -1,6 +1,11 @@
 import type { Component } from '../../src/metadata/component.js';
 import { deployComponents } from '../../src/org/deployComponents.js';
+import { gatherObservations } from '../../src/org/gatherObservations.js';
+import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
+import { readRecordCounts } from '../../src/org/readRecordCounts.js';
+import { observationRequest } from '../../src/audit/observationRequest.js';
 import { planFleet } from '../../src/fleet/planFleet.js';
+import { makePlan } from '../../src/plan/plan.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
@@ -8,7 +13,7 @@ import { aSchema } from '../builders/schema.js';
 
 /** How many API calls an org is asked for, by what it counts itself. */
 
-const names = Array.from({ length: 150 }, (_, index) => `Thing_${index}__c`);
+const names = Array.from({ length: 1_000 }, (_, index) => `Thing_${index}__c`);
 const customObject = (name: string): Component => ({
   type: 'CustomObject',
   fullName: name,
@@ -33,7 +38,24 @@ const plan = async ({ connection }: LiveOrg, schema: ProvenanceSchema): Promise<
   return org?.state === 'read' ? org.apiCalls : undefined;
 };
 
-describe('the API calls of a plan and a deploy', () => {
+/** What an audit asks, in its two parts, as the org counts it. */
+async function callsOfAudit(org: LiveOrg, schema: ProvenanceSchema): Promise<{ whole: number; records: number }> {
+  const faults = org.emulator.faults(org.emulator.orgs[0]?.name ?? '');
+  const now = new Date();
+  // Making so many objects has left more in the setup audit trail than one answer holds.
+  const settings = { now, since: now, records: true };
+  faults.clear();
+  const snapshot = await gatherSnapshot(org.connection, 'uat', schema);
+  const request = observationRequest(schema, snapshot, makePlan(schema, snapshot), settings);
+  const { grants, changes, foreign } = await gatherObservations(org.connection, { ...request, records: undefined });
+  expect([grants, changes, foreign].map(({ state }) => state)).toEqual(['read', 'read', 'read']);
+  const whole = faults.report().calls.total;
+  if (request.records === undefined) throw new Error('no records were asked for');
+  expect((await readRecordCounts(org.connection, request.records)).size).toBe(schema.objects.length);
+  return { whole, records: faults.report().calls.total - whole };
+}
+
+describe('the API calls of a plan, a deploy and an audit', () => {
   let org: LiveOrg;
   beforeAll(async () => {
     org = await aLiveOrg();
@@ -65,6 +87,22 @@ describe('the API calls of a plan and a deploy', () => {
       expect(deployed.apiCalls).toBeLessThanOrEqual(16);
     },
     60_000,
+  );
+
+  it.each([
+    [10, 9],
+    [1_000, 210],
+  ])(
+    'Given %i objects and every marker, When audited, Then 12 calls are enough, and %i more for the records',
+    async (count, most) => {
+      const schema = aSchema({ objects: names.slice(0, count), markers: { generation_batch: { enabled: true } } });
+
+      const { whole, records } = await callsOfAudit(org, schema);
+
+      expect(whole).toBeLessThanOrEqual(12);
+      expect(records).toBeLessThanOrEqual(most);
+    },
+    120_000,
   );
 
   it('Given too few calls left, When deployed, Then it is refused before anything is written, with what it may take', async () => {
