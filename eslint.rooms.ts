@@ -21,7 +21,7 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   digest: { may: [] },
   audit: { may: ['plan', 'metadata', 'schema', 'digest'], types: ['org'] },
   report: { may: ['audit', 'plan/objectGroups.ts'], types: ['plan', 'fleet'] },
-  fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit'] },
+  fleet: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'digest'] },
   evidence: {
     may: ['digest', 'audit/finding.ts', 'audit/remediation.ts', 'org/withoutPersons.ts'],
     types: ['audit', 'report', 'schema'],

@@ -1,6 +1,6 @@
 /**
- * `npm run soak [-- --runs 200] [--orgs 3] [--seed 1]`: deploys to a fleet of embedded orgs, again and again, and ends
- * each deploy at a moment that chance decides, most by kill -9, some by Ctrl-C, and some of those that take it up again
+ * `npm run soak [-- --runs 200] [--orgs 3] [--seed 1]`: deploys to a fleet of embedded orgs, again and again, every other
+ * time what was validated before, and ends each deploy at a moment that chance decides, most by kill -9, some by Ctrl-C, and some of those that take it up again
  * too. Each has to converge in the end, with every stage applied once on every org: the orgs themselves are asked. The
  * same seed draws the same moments, counted in calls to the orgs.
  */
@@ -12,9 +12,17 @@ import type { DeployRun } from '../lib/fleet/deploy/deployRun.js';
 import { sessionEnvironment } from './cliSession.ts';
 import type { Ending, Interruption, JobCounts } from './interruptedFleet.ts';
 
+const DEPLOY = ['synthetic', 'deploy', '--fleet', 'fleet.yaml', '--schema', 'provenance.yaml'];
+const VALIDATE = [...DEPLOY, '--dry-run', '--test-level', 'RunLocalTests'];
+
+/** How a deploy is begun, and the jobs that it takes on each org. */
+type Kind = { readonly begin: readonly string[]; readonly jobs: number };
 /** Foundation and enforcement. */
-const STAGES = 2;
-const DEPLOY = ['synthetic', 'deploy', '--fleet', 'fleet.yaml', '--schema', 'provenance.yaml', '--no-prompt'];
+const STAGED: Kind = { begin: [...DEPLOY, '--no-prompt'], jobs: 2 };
+const quick = (id: string): Kind => ({
+  begin: ['synthetic', 'deploy', 'quick', '--run-id', id, '--no-prompt'],
+  jobs: 1,
+});
 
 const { values } = parseArgs({
   options: {
@@ -47,22 +55,24 @@ try {
 async function soak(): Promise<void> {
   console.log(`${runs} deploys to ${orgs} orgs, each of them ended at random; seed ${seed}`);
   await fleet.want('at first');
-  const { calls } = await finish(0, undefined);
+  const { calls } = await finish(0, STAGED.begin);
   const random = randomOf(seed);
   let last = await fleet.runAfter(undefined);
   for (let index = 1; index <= runs; index += 1) {
     const before = await fleet.jobs();
     await fleet.want(String(index));
-    const { run, mayCancel } = await interruptedDeploy(index, last?.id, () => momentIn(calls, random));
+    const kind = index % 2 === 0 ? STAGED : quick(await validated(index, last?.id));
+    if (kind !== STAGED) last = await fleet.runAfter(last?.id);
+    const { run, mayCancel } = await interruptedDeploy(index, kind, last?.id, () => momentIn(calls, random));
     requireConverged(index, run);
-    requireOnce(index, before, await fleet.jobs(), mayCancel);
+    requireOnce(index, kind, { before, after: await fleet.jobs() }, mayCancel);
     last = run;
     if (index % 10 === 0) console.log(`${index} of ${runs}`);
   }
   const phases = [...tally.phases].map(([phase, count]) => `${phase} ${count}`).sort();
   console.log(
     [
-      `${runs} of ${runs} converged, and every stage was applied once on every org.`,
+      `${runs} of ${runs} converged, and every job was applied once on every org.`,
       `Processes: ${tally.killed} by kill -9, ${tally.interrupted} by Ctrl-C, ${tally.tooLate} had ended before.`,
       `Orgs at these moments: ${phases.join(', ')}. Jobs that were canceled: ${tally.canceledJobs}.`,
     ].join('\n'),
@@ -79,12 +89,23 @@ function momentIn(calls: number, random: () => number): Interruption {
 
 type Taken = { readonly run: DeployRun | undefined; readonly mayCancel: boolean };
 
+/** The id of a dry run that all orgs took. */
+async function validated(index: number, last: string | undefined): Promise<string> {
+  const ending = await finish(index, VALIDATE);
+  return (await fleet.runAfter(last))?.id ?? fail(index, ending.output);
+}
+
 /** One deploy: ended, taken up, in one case of three ended once more, taken up until it is done. */
-async function interruptedDeploy(index: number, last: string | undefined, draw: () => Interruption): Promise<Taken> {
+async function interruptedDeploy(
+  index: number,
+  { begin }: Kind,
+  last: string | undefined,
+  draw: () => Interruption,
+): Promise<Taken> {
   const moments = [draw(), draw()].slice(0, index % 3 === 0 ? 2 : 1);
   let run: DeployRun | undefined;
   for (const moment of moments) {
-    const ending = await fleet.sf(argumentsFor(run), moment);
+    const ending = await fleet.sf(argumentsFor(run, begin), moment);
     run = await fleet.runAfter(last);
     if (ending.exitCode === 0) {
       tally.tooLate += 1;
@@ -95,17 +116,17 @@ async function interruptedDeploy(index: number, last: string | undefined, draw: 
     tally[moment.signal === 'SIGKILL' ? 'killed' : 'interrupted'] += 1;
     for (const { phase } of run?.orgs ?? []) tally.phases.set(phase, (tally.phases.get(phase) ?? 0) + 1);
   }
-  await finish(index, run);
+  await finish(index, argumentsFor(run, begin));
   return { run: await fleet.runAfter(last), mayCancel: moments.some(({ signal }) => signal === 'SIGINT') };
 }
 
 /** A run that was cut short before anything of it was kept is started anew. */
-function argumentsFor(run: DeployRun | undefined): string[] {
-  return run === undefined ? DEPLOY : ['synthetic', 'deploy', 'resume', '--run-id', run.id, '--no-prompt'];
+function argumentsFor(run: DeployRun | undefined, begin: readonly string[]): readonly string[] {
+  return run === undefined ? begin : ['synthetic', 'deploy', 'resume', '--run-id', run.id, '--no-prompt'];
 }
 
-async function finish(index: number, run: DeployRun | undefined): Promise<Ending> {
-  const ending = await fleet.sf(argumentsFor(run));
+async function finish(index: number, args: readonly string[]): Promise<Ending> {
+  const ending = await fleet.sf(args);
   if (ending.exitCode !== 0) throw failure(index, ending.output);
   return ending;
 }
@@ -118,18 +139,23 @@ function requireConverged(index: number, run: DeployRun | undefined): void {
 }
 
 /** Only who presses Ctrl-C cancels a job, which then has to be sent again. */
-function requireOnce(index: number, before: Jobs, after: Jobs, mayCancel: boolean): void {
+function requireOnce(index: number, kind: Kind, { before, after }: Counted, mayCancel: boolean): void {
   for (const [org, counts] of after) {
     const ended = (status: string): number => (counts[status] ?? 0) - (before.get(org)?.[status] ?? 0);
     const all = Object.keys(counts).reduce((sum, status) => sum + ended(status), 0);
     const canceled = ended('Canceled');
-    if (ended('Succeeded') !== STAGES || all !== STAGES + canceled || (canceled > 0 && !mayCancel))
+    if (ended('Succeeded') !== kind.jobs || all !== kind.jobs + canceled || (canceled > 0 && !mayCancel))
       throw failure(index, `${org}: ${JSON.stringify({ before: before.get(org), after: counts })}`);
     tally.canceledJobs += canceled;
   }
 }
 
 type Jobs = ReadonlyMap<string, JobCounts>;
+type Counted = { readonly before: Jobs; readonly after: Jobs };
+
+function fail(index: number, what: string): never {
+  throw failure(index, what);
+}
 
 function failure(index: number, what: string): Error {
   return new Error(`Deploy ${index} of seed ${seed} did not converge as it should:\n${what}`);

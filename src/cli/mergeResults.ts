@@ -18,7 +18,9 @@ export type Part =
   | { readonly kind: 'removal'; readonly file: string; readonly result: SyntheticFleetRemoveResult };
 
 /** Deploys of several runners as one; each has its own run, which is taken up where it was begun. */
-type MergedDeploy = Omit<SyntheticFleetDeployResult, 'runId' | 'shard' | 'carriedOutBy'> & { runIds: string[] };
+type MergedDeploy = Omit<SyntheticFleetDeployResult, 'runId' | 'shard' | 'carriedOutBy' | 'tested' | 'validatedBy'> & {
+  runIds: string[];
+};
 
 export type SyntheticMergeResult =
   | { kind: 'plan'; result: SyntheticPlanResult }

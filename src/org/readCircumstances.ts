@@ -20,10 +20,15 @@ const DEPLOY_QUEUE = "SELECT Id FROM DeployRequest WHERE Status IN ('Pending', '
 /** Asks for all circumstances in two calls. What the org would not say is a value; it throws nothing. */
 export async function readCircumstances(connection: Connection): Promise<Circumstances> {
   const [auditTrail, deployQueue] = await Promise.all([
-    asked(async () => (await connection.query<TrailRow>(AUDIT_TRAIL)).records.map(entryOf)),
+    readAuditTrail(connection),
     asked(async () => (await connection.tooling.query(DEPLOY_QUEUE)).totalSize),
   ]);
   return { auditTrail, deployQueue };
+}
+
+/** The newest changes in Setup, newest first, in one call. */
+export function readAuditTrail(connection: Connection): Promise<Circumstances['auditTrail']> {
+  return asked(async () => (await connection.query<TrailRow>(AUDIT_TRAIL)).records.map(entryOf));
 }
 
 async function asked<T>(read: () => Promise<T>): Promise<Asked<T>> {

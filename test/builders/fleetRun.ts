@@ -3,14 +3,24 @@ import { type DeployRun, deployRunKind, newRun } from '../../src/fleet/deploy/de
 import type { DeployFleetRequest, FleetListener, FleetMember } from '../../src/fleet/deploy/fleetRequest.js';
 import type { OrgDetail } from '../../src/fleet/deploy/orgDetail.js';
 import { RunStore } from '../../src/fleet/runStore.js';
+import { validationsOf } from '../../src/cli/deploy/validations.js';
 import { silentListener } from '../../src/cli/deploy/silentListener.js';
 import type { LiveOrg } from './embeddedOrg.js';
 import { aSchema } from './schema.js';
 
-type RunOverrides = { readonly options?: Partial<DeployRun['options']>; readonly rings?: readonly string[] };
+type RunOverrides = {
+  readonly options?: Partial<DeployRun['options']>;
+  readonly rings?: readonly string[];
+  /** The end of its id, which tells it from others of that second. */
+  readonly random?: string;
+  readonly validatedBy?: string;
+};
 
 /** A run that nothing was done of yet, on orgs of these names. */
-export function aDeployRun(names: readonly string[], { options = {}, rings = [] }: RunOverrides = {}): DeployRun {
+export function aDeployRun(
+  names: readonly string[],
+  { options = {}, rings = [], random = 'abc123', validatedBy }: RunOverrides = {},
+): DeployRun {
   return newRun(
     {
       fleetFile: 'fleet.yaml',
@@ -27,9 +37,10 @@ export function aDeployRun(names: readonly string[], { options = {}, rings = [] 
         ...options,
       },
       orgs: names.map((name, index) => ({ name, ring: rings[index] ?? 'all' })),
+      validatedBy,
     },
     new Date(),
-    'abc123',
+    random,
   );
 }
 
@@ -52,7 +63,7 @@ export function aRunStore(folder: string): RunStore<DeployRun, OrgDetail> {
 type Carried = Partial<Omit<DeployFleetRequest, 'listener'>> & { readonly listener?: Partial<FleetListener> };
 
 /** Carries a run out with nobody watching, its state in a folder. */
-export function carryOutRun(
+export async function carryOutRun(
   run: DeployRun,
   members: readonly FleetMember[],
   folder: string,
@@ -66,12 +77,13 @@ export function carryOutRun(
     saveDetail: (name, detail) => store.savePart(run.id, name, detail),
     signal: new AbortController().signal,
     confirm: () => Promise.resolve(true),
+    validated: await validationsOf(store, run),
     ...overrides,
     listener: { ...silentListener, ...listener },
   });
 }
 
-/** How many deploy jobs a live org was sent. */
-export function jobsSentTo({ emulator }: LiveOrg): number {
-  return emulator.faults(emulator.orgs[0]?.name ?? '').report().calls.byOperation['deploy'] ?? 0;
+/** How many deploy jobs a live org was sent, or how often it was asked for another operation. */
+export function jobsSentTo({ emulator }: LiveOrg, operation = 'deploy'): number {
+  return emulator.faults(emulator.orgs[0]?.name ?? '').report().calls.byOperation[operation] ?? 0;
 }

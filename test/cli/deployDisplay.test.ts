@@ -55,6 +55,7 @@ const shown = (result: DeployOrgResult): string => {
   const screen = new Screen();
   new DeployDisplay(screen as never, messages, { verbose: false, dryRun: false, readerPermissionSet: 'Reader' }).result(
     result,
+    'the-run',
   );
   return screen.text;
 };
@@ -138,7 +139,7 @@ describe('what a person sees of a deploy', () => {
       readerPermissionSet: 'Reader',
     });
     display.plan(anOrg(), plan, { now, later });
-    display.result(aResult({ portion: 'markers', later, verdict: 'nonconforming' }));
+    display.result(aResult({ portion: 'markers', later, verdict: 'nonconforming' }), 'the-run');
 
     expect(screen.text).toContain(`${later.length} more components are for another stage`);
     expect(screen.text).toContain(`${later.length} are for another stage`);

@@ -22,6 +22,7 @@ const commands = [
   'emulator.list',
   'emulator.snapshot',
   'deploy',
+  'deploy.quick',
   'deploy.report',
   'deploy.resume',
   'deploy.cancel',

@@ -8,7 +8,7 @@ const SLOW = 300_000;
 
 describe('deploys across a fleet that are ended by kill -9 or Ctrl-C at random moments', () => {
   it(
-    'When taken up again, Then each converges, and no org gets a stage twice',
+    'When taken up again, Then each converges, and no org gets a job twice',
     async () => {
       // Rejects with all that was said, the seed first, where one does not.
       const { stdout } = await promisify(execFile)(process.execPath, [

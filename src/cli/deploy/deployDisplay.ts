@@ -1,7 +1,7 @@
 import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { DeployOrgResult } from '../../fleet/deploy/deployOrg.js';
-import type { DeployProgress } from '../../org/deployComponents.js';
+import type { DeployProgress } from '../../org/deployJob.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
 import type { UnfinishedDeploy } from '../../org/unfinishedDeploys.js';
 import { changeLine, groupChanges } from '../../plan/describeChange.js';
@@ -54,7 +54,8 @@ export class DeployDisplay {
     for (const note of plan.notes) this.terminal.warn(note);
   }
 
-  public result(result: DeployOrgResult): void {
+  /** `runId`: by which the run is kept. */
+  public result(result: DeployOrgResult, runId: string): void {
     this.terminal.spinner.stop();
     const { org, plan, outcome, later } = result;
     const text = this.text(this.outcomeKey(result), org.name, plan.desired.length - later.length, later.length);
@@ -71,6 +72,7 @@ export class DeployDisplay {
     else if (outcome === 'deployed' && result.assignments.length === 0)
       this.terminal.log(this.text('info.next', this.options.readerPermissionSet, org.name, org.name));
     if (outcome === 'validated') this.terminal.log(this.text('info.nextDryRun', org.name));
+    if (result.validation !== undefined) this.terminal.log(this.text('info.quick', runId));
   }
 
   /** What another stage would deploy is no part of what was done, and has to be said. */

@@ -41,9 +41,19 @@ export type NewRunInputs = RunInputs & {
   /** Where what became of the orgs is written; nowhere when undefined. */
   readonly resultsDir?: string | undefined;
   readonly options: DeployRun['options'];
+  /** The run whose validations are deployed. */
+  readonly validatedBy?: string | undefined;
 };
 
-export function startRun({ schemaFile, fleetFile, options, shard, resultsDir, ...inputs }: NewRunInputs): DeployRun {
+export function startRun({
+  schemaFile,
+  fleetFile,
+  options,
+  shard,
+  validatedBy,
+  resultsDir,
+  ...inputs
+}: NewRunInputs): DeployRun {
   const orgs = inputs.orgs.map(({ name, fleetOrg }) => {
     const ring = fleetOrg?.ring;
     return { name, ...(ring === undefined ? {} : { ring }) };
@@ -54,7 +64,7 @@ export function startRun({ schemaFile, fleetFile, options, shard, resultsDir, ..
     ...(resultsDir === undefined ? {} : { resultsDir: resolve(resultsDir) }),
   };
   return newRun(
-    { ...files, digest: digestOf(inputs), options, shard, orgs },
+    { ...files, digest: digestOf(inputs), options, shard, validatedBy, orgs },
     new Date(),
     randomBytes(3).toString('hex'),
   );

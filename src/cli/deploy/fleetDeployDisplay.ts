@@ -7,7 +7,7 @@ import type { SyntheticFleetDeployResult } from './runResult.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'table' | 'spinner'>;
 
-type Shown = Pick<SyntheticFleetDeployResult, 'dryRun' | 'endedAt' | 'orgs'>;
+type Shown = Pick<SyntheticFleetDeployResult, 'dryRun' | 'tested' | 'validatedBy' | 'endedAt' | 'orgs'>;
 
 /** What a person sees of a deploy across a fleet. */
 export class FleetDeployDisplay implements FleetListener {
@@ -97,8 +97,19 @@ export class FleetDeployDisplay implements FleetListener {
     }
     const fine = run.orgs.filter(succeeded).length;
     this.terminal.log(this.text(run.dryRun ? 'info.runValidated' : 'info.run', fine, run.orgs.length, ids.join(', ')));
+    if (run.tested === true) this.quick(run, ids);
+    if (run.validatedBy !== undefined && fine < run.orgs.length)
+      this.terminal.log(this.text('info.onlyValidated', run.validatedBy));
     if (run.endedAt === undefined || fine < run.orgs.length)
       for (const id of ids) this.terminal.log(this.text('info.resume', id));
+  }
+
+  /** What a dry run leaves to "deploy quick". */
+  private quick({ orgs }: Shown, ids: readonly string[]): void {
+    const not = orgs.filter(({ outcome, validation }) => outcome === 'validated' && validation === undefined);
+    if (not.length > 0) this.terminal.log(this.text('info.notQuick', not.map(({ name }) => name).join(', ')));
+    if (orgs.some(({ validation }) => validation !== undefined))
+      for (const id of ids) this.terminal.log(this.text('info.quick', id));
   }
 
   private text(key: string, ...tokens: (string | number)[]): string {

@@ -48,6 +48,8 @@ export type SyntheticOrgDeployResult = {
   later: ChangeLine[];
   /** Permission sets that users were given, or in a dry run would be, in numbers of users. */
   assignments: { role: AssignableRole; permissionSet: string; assigned: number; alreadyHeld: number }[];
+  /** Dry run only: the job that "deploy quick" can deploy as it is; absent where it can't. */
+  validation?: { jobId: string; validatedAt: string };
   /** Whether all is deployed and the org would not give users the permission sets; `errorMessage` says why. */
   unassigned?: boolean;
   /** What an audit says of the whole org as it was read last; absent where nothing was written or could be read. */
@@ -85,7 +87,7 @@ export class OrgRunner {
       process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
       const results = { run, store, folder: run.resultsDir };
       if (view.result !== undefined) {
-        view.display.result(view.result);
+        view.display.result(view.result, run.id);
         const result = { runId: run.id, ...toJson(view.result, inputs.options.dryRun) };
         await writeRunResults(results, result);
         return result;
@@ -111,7 +113,19 @@ export class OrgRunner {
 }
 
 function toJson(
-  { plan, portion, jobs, failures, accepted: _, notValidated, remaining, later, assignments, ...rest }: DeployOrgResult,
+  {
+    plan,
+    portion,
+    jobs,
+    failures,
+    accepted: _,
+    notValidated,
+    remaining,
+    later,
+    assignments,
+    validation,
+    ...rest
+  }: DeployOrgResult,
   dryRun: boolean,
 ): Omit<SyntheticOrgDeployResult, 'runId'> {
   return {
@@ -128,5 +142,8 @@ function toJson(
     remaining: remaining.map(changeLine),
     later: later.map(changeLine),
     assignments: [...assignments],
+    ...(validation === undefined
+      ? {}
+      : { validation: { jobId: validation.jobId, validatedAt: validation.validatedAt } }),
   };
 }

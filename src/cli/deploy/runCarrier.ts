@@ -4,6 +4,7 @@ import type { DeployRun } from '../../fleet/deploy/deployRun.js';
 import { type DeployFleetRequest, RunCanceled, type RunKeeping } from '../../fleet/deploy/fleetRequest.js';
 import { type Carrier, carrierOf, RunClaim } from '../../fleet/deploy/runClaim.js';
 import { type DeployRunStore, membersOf, type RunInputs } from './deployRuns.js';
+import { validationsOf } from './validations.js';
 
 type Carried = Pick<DeployFleetRequest, 'signal' | 'confirm' | 'listener'> & {
   readonly run: DeployRun;
@@ -23,6 +24,7 @@ export async function carryOut({ run, inputs, store, signal, finish, ...rest }: 
     const ended = await deployFleet({
       run,
       members: membersOf(inputs, run),
+      validated: await validationsOf(store, run),
       ...keepingOf(store, run.id, held),
       signal: held.signal,
       ...rest,

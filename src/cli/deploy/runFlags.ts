@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { deployExitCodes, type DeployRun } from '../../fleet/deploy/deployRun.js';
+import type { ApexTests } from '../../org/apexTests.js';
 import type { Portion } from '../../plan/portion.js';
 import { type Assignment, parseAssignment } from '../../schema/assignment.js';
 
@@ -16,16 +17,8 @@ export const resultsFlag = {
   }),
 };
 
-/** Flags of a new run: how it is carried out, whatever it deploys. */
-export const runFlags = {
-  assign: Flags.custom<Assignment>({
-    multiple: true,
-    multipleNonGreedy: true,
-    helpValue: '<role>=<who>',
-    parse: (text) => Promise.resolve(parseAssignment(text)),
-    summary: messages.getMessage('flags.assign.summary'),
-    description: messages.getMessage('flags.assign.description'),
-  })(),
+/** Flags of a new run that say how it is carried out, whatever it deploys. */
+export const carryingFlags = {
   concurrency: Flags.integer({
     min: 1,
     max: 50,
@@ -65,31 +58,57 @@ export const runFlags = {
   ...resultsFlag,
 };
 
-type RunFlagValues = {
+/** Flags of a run that deploys what the schema wants. */
+export const runFlags = {
+  assign: Flags.custom<Assignment>({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: '<role>=<who>',
+    parse: (text) => Promise.resolve(parseAssignment(text)),
+    summary: messages.getMessage('flags.assign.summary'),
+    description: messages.getMessage('flags.assign.description'),
+  })(),
+  ...carryingFlags,
+};
+
+type CarryingFlagValues = {
   readonly concurrency: number;
   readonly 'continue-on-error': boolean;
   readonly 'no-gate': boolean;
   readonly soak: number;
   readonly wait: number;
+  readonly 'api-version'?: string | undefined;
+};
+type RunFlagValues = CarryingFlagValues & {
   readonly 'dry-run': boolean;
   readonly stage: Portion;
-  readonly 'api-version'?: string | undefined;
   readonly assign?: Assignment[] | undefined;
 };
 
-/** What a run remembers of its flags. */
-export function runOptions(flags: RunFlagValues): DeployRun['options'] {
-  const { assign, 'api-version': apiVersion } = flags;
+/** What a run remembers of its flags; `tests`: those of a dry run. */
+export function runOptions(flags: RunFlagValues, tests: ApexTests | undefined): DeployRun['options'] {
+  const { assign } = flags;
   return {
     dryRun: flags['dry-run'],
     stage: flags.stage,
+    ...carryingOptions(flags),
+    ...(assign === undefined ? {} : { assign }),
+    ...(tests === undefined ? {} : { tests }),
+  };
+}
+
+type CarryingOptions = Omit<DeployRun['options'], 'dryRun' | 'stage' | 'assign' | 'tests'>;
+
+/** The part of it that says how the run is carried out. */
+export function carryingOptions(flags: CarryingFlagValues): CarryingOptions {
+  const { 'api-version': apiVersion } = flags;
+  return {
     gate: !flags['no-gate'],
     soakMinutes: flags.soak,
     continueOnError: flags['continue-on-error'],
     concurrency: flags.concurrency,
     waitMinutes: flags.wait,
     ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(assign === undefined ? {} : { assign }),
   };
 }
 
@@ -97,19 +116,24 @@ export function runOptions(flags: RunFlagValues): DeployRun['options'] {
 export const chosenRunFlags = runChoice({ exclusive: ['use-most-recent'] }, { exclusive: ['run-id'] });
 
 /** The same where a run has to be chosen. */
-export const requiredRunFlags = runChoice(
-  { exactlyOne: ['run-id', 'use-most-recent'] },
-  { exactlyOne: ['run-id', 'use-most-recent'] },
-);
+export const requiredRunFlags = requiredRunChoice(messages);
+
+/** The same of runs that validated. */
+export const dryRunFlags = requiredRunChoice(Messages.loadMessages('sf-plugin-synthetic', 'deploy.quick'));
 
 type Constraint = { readonly exclusive?: string[]; readonly exactlyOne?: string[] };
 
-function runChoice(id: Constraint, mostRecent: Constraint) {
+function requiredRunChoice(words: Messages<string>) {
+  const one = { exactlyOne: ['run-id', 'use-most-recent'] };
+  return runChoice(one, one, words);
+}
+
+function runChoice(id: Constraint, mostRecent: Constraint, words = messages) {
   return {
-    'run-id': Flags.string({ char: 'i', summary: messages.getMessage('flags.run-id.summary'), ...id }),
+    'run-id': Flags.string({ char: 'i', summary: words.getMessage('flags.run-id.summary'), ...id }),
     'use-most-recent': Flags.boolean({
       char: 'r',
-      summary: messages.getMessage('flags.use-most-recent.summary'),
+      summary: words.getMessage('flags.use-most-recent.summary'),
       ...mostRecent,
     }),
   };

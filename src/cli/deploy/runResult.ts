@@ -27,6 +27,8 @@ export type SyntheticFleetDeployOrg = {
   seconds?: number | undefined;
   /** API calls that all attempts took together. */
   apiCalls?: number | undefined;
+  /** Dry run only: the job that "deploy quick" can deploy as it is; absent where it can't. */
+  validation?: { jobId: string; validatedAt: string };
   /** What the org refused, where it did. */
   failures: { type: string; fullName: string; problem: string; line?: number; column?: number }[];
 };
@@ -36,6 +38,10 @@ export type SyntheticFleetDeployResult = {
   /** Which part of how many this is, where runners share a fleet. */
   shard?: { index: number; count: number };
   dryRun: boolean;
+  /** Whether a dry run ran Apex tests, so that what it validated can be quick-deployed. */
+  tested?: boolean;
+  /** The run whose validations were quick-deployed, where that was done. */
+  validatedBy?: string;
   /** Which stage of the schema was deployed. */
   stage: Portion;
   startedAt: string;
@@ -48,7 +54,7 @@ export type SyntheticFleetDeployResult = {
 
 /** A run as `--json` gives it, with what its orgs refused. */
 export async function runResult(run: DeployRun, store: DeployRunStore): Promise<SyntheticFleetDeployResult> {
-  const { id, shard, startedAt, endedAt, options } = run;
+  const { id, shard, startedAt, endedAt, options, validatedBy } = run;
   const carrier = await carrierOf(store.claimPath(id));
   const orgs: SyntheticFleetDeployOrg[] = [];
   for (const org of run.orgs) orgs.push(orgResult(org, await detailOf(store, id, org)));
@@ -56,6 +62,8 @@ export async function runResult(run: DeployRun, store: DeployRunStore): Promise<
     runId: id,
     ...(shard === undefined ? {} : { shard }),
     dryRun: options.dryRun,
+    ...(options.dryRun ? { tested: options.tests !== undefined } : {}),
+    ...(validatedBy === undefined ? {} : { validatedBy }),
     stage: options.stage,
     startedAt,
     ...(endedAt === undefined ? {} : { endedAt }),
@@ -70,5 +78,7 @@ export async function detailOf(store: DeployRunStore, id: string, org: OrgRun): 
 }
 
 export function orgResult({ sendingAt: _, ...org }: OrgRun, detail: OrgDetail | undefined): SyntheticFleetDeployOrg {
-  return { ...org, failures: detail?.failures ?? [] };
+  const { failures = [], validation } = detail ?? {};
+  const known = validation && { validation: { jobId: validation.jobId, validatedAt: validation.validatedAt } };
+  return { ...org, ...known, failures };
 }

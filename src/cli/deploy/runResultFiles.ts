@@ -13,7 +13,7 @@ import { detailOf, orgResult, type SyntheticFleetDeployOrg } from './runResult.j
 type DeployedOrgFile = SyntheticFleetDeployOrg & {
   readonly runId: string;
   readonly dryRun: boolean;
-} & Partial<OrgDetail>;
+} & Partial<Omit<OrgDetail, 'validation'>>;
 
 type Written = { readonly run: DeployRun; readonly store: DeployRunStore; readonly folder: string | undefined };
 
@@ -40,8 +40,8 @@ async function* filesOf(run: DeployRun, store: DeployRunStore, summary: object):
     const file: DeployedOrgFile = {
       runId: run.id,
       dryRun: run.options.dryRun,
-      ...orgResult(org, detail),
       ...detail,
+      ...orgResult(org, detail),
     };
     yield { name: `${stem}.json`, pieces: [...jsonText(file), '\n'] };
     yield { name: `${stem}-junit.xml`, pieces: deployJunit({ run, org, detail }) };

@@ -3,7 +3,7 @@ import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { RemoveResult } from '../../fleet/remove/removeFromOrg.js';
 import type { RemovalSurvey } from '../../fleet/remove/removalSurvey.js';
 import { purposes } from '../../metadata/component.js';
-import type { DeployProgress } from '../../org/deployComponents.js';
+import type { DeployProgress } from '../../org/deployJob.js';
 import { groupByObject, nameObjects } from '../../plan/objectGroups.js';
 import type { Named } from '../../plan/plan.js';
 import { deployFailureTip } from '../deploy/deployTips.js';

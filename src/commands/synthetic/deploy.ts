@@ -5,6 +5,7 @@ import { FleetRunner } from '../../cli/deploy/fleetRunner.js';
 import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/deploy/orgRunner.js';
 import { locateFleetFile, locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
 import { runErrorCodes, runFlags, runOptions } from '../../cli/deploy/runFlags.js';
+import { apexTests, testFlags } from '../../cli/deploy/testFlags.js';
 import type { SyntheticFleetDeployResult } from '../../cli/deploy/runResult.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { readFleet } from '../../fleet/fleetFile.js';
@@ -37,6 +38,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
     }),
     ...selectionFlags,
     ...runFlags,
+    ...testFlags,
     'api-version': Flags.orgApiVersion(),
     schema: Flags.file({
       char: 's',
@@ -84,7 +86,8 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
         ? [await targetOrg(flags['target-org'], { command: 'synthetic deploy', fleet, apiVersion })]
         : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
     const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
-    const inputs = { schemaFile, schema, fleetFile, fleet, orgs, shard, resultsDir, options: runOptions(flags) };
+    const options = runOptions(flags, apexTests(flags));
+    const inputs = { schemaFile, schema, fleetFile, fleet, orgs, shard, resultsDir, options };
     if (flags.async) return new FleetRunner(this, settings).startInBackground(inputs);
     const runner = flags.fleet === undefined ? new OrgRunner(this, settings) : new FleetRunner(this, settings);
     return runner.start(inputs);

@@ -1,13 +1,11 @@
 import type { Connection } from '@salesforce/core';
 import { type Component, type Stage, stages } from '../../metadata/component.js';
 import { type PackageLimits, type PackagePart, packageParts } from '../../metadata/packageParts.js';
-import {
-  type ComponentFailure,
-  deployComponents,
-  type DeployOutcome,
-  type DeployProgress,
-} from '../../org/deployComponents.js';
+import type { ApexTests } from '../../org/apexTests.js';
+import { deployComponents } from '../../org/deployComponents.js';
+import type { ComponentFailure, DeployOutcome, DeployProgress, JobRequest } from '../../org/deployJob.js';
 import { deployUrl } from '../../org/deployUrl.js';
+import { quickDeploy } from '../../org/quickDeploy.js';
 import { isDeployWaitOver } from '../../org/unfinishedDeploys.js';
 import type { Change } from '../../plan/plan.js';
 
@@ -24,6 +22,8 @@ export type JobSettings = {
   readonly connection: Connection;
   readonly name: string;
   readonly dryRun: boolean;
+  /** Dry run only: the Apex tests that the org runs. */
+  readonly tests?: ApexTests | undefined;
   readonly waitMinutes: number;
   readonly signal: AbortSignal;
   /** What one job takes; the platform's own limits unless said otherwise. */
@@ -77,6 +77,22 @@ export async function deployStages(settings: JobSettings, changes: readonly Chan
     }
   }
   return { jobs, failed: false, failures: [], accepted };
+}
+
+/** Deploys what a job validated, these changes, in one job as that one was. */
+export async function deployValidated(
+  settings: JobSettings,
+  validationId: string,
+  changes: readonly Change[],
+): Promise<JobsOutcome> {
+  settings.signal.throwIfAborted();
+  settings.listener.onStep('Deploying what was validated');
+  const outcome = await announced(settings, 'all', (job) =>
+    quickDeploy(settings.connection, settings.name, { validationId, ...job }),
+  );
+  const jobs = [jobOf(settings, outcome, stages)];
+  if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome), accepted: [] };
+  return { jobs, failed: false, failures: [], accepted: changes.map(({ component }) => component) };
 }
 
 export type Validated = JobsOutcome & {
@@ -146,19 +162,29 @@ function namesPolicy({ type, problem }: ComponentFailure): boolean {
   return type === 'ValidationRule' && /\$CustomMetadata\b/i.test(problem);
 }
 
-async function send(
-  settings: JobSettings,
-  components: readonly Component[],
+function send(settings: JobSettings, components: readonly Component[], stage: Stage | 'all'): Promise<DeployOutcome> {
+  const { connection, name, dryRun, tests } = settings;
+  return announced(settings, stage, (job) =>
+    deployComponents(connection, name, {
+      components,
+      checkOnly: dryRun,
+      ...(tests === undefined ? {} : { tests }),
+      ...job,
+    }),
+  );
+}
+
+/** Whatever a job deploys, it is said before it is sent, and once it has an id. */
+async function announced(
+  { connection, listener, signal, waitMinutes }: JobSettings,
   stage: Stage | 'all',
+  job: (request: JobRequest) => Promise<DeployOutcome>,
 ): Promise<DeployOutcome> {
-  const { connection, listener } = settings;
   const sent = stage === 'all' ? stages : [stage];
   await listener.onJob?.({ stages: sent });
-  return deployComponents(connection, settings.name, {
-    components,
-    checkOnly: settings.dryRun,
-    waitMinutes: settings.waitMinutes,
-    signal: settings.signal,
+  return job({
+    waitMinutes,
+    signal,
     onStarted: async (id) => listener.onJob?.({ id, url: deployUrl(connection.instanceUrl, id), stages: sent }),
     onProgress: (progress) => listener.onProgress(stage, progress),
   });

@@ -75,7 +75,7 @@ async function attempt(
   }
 }
 
-function deployOnce(
+async function deployOnce(
   request: DeployFleetRequest,
   keeper: RunKeeper,
   member: FleetMember,
@@ -92,6 +92,8 @@ function deployOnce(
     dryRun: run.options.dryRun,
     portion: run.options.stage,
     assignments: run.options.assign ?? [],
+    tests: run.options.tests,
+    validated: await request.validated?.(name),
     waitMinutes: run.options.waitMinutes,
     verifyIdentity: (org) => {
       member.verifyIdentity(org);

@@ -2,8 +2,9 @@ import type { Connection } from '@salesforce/core';
 import type { Verdict } from '../../audit/finding.js';
 import { type Component, keyOf } from '../../metadata/component.js';
 import type { PackageLimits } from '../../metadata/packageParts.js';
+import type { ApexTests } from '../../org/apexTests.js';
 import { countCalls } from '../../org/apiCalls.js';
-import type { ComponentFailure } from '../../org/deployComponents.js';
+import type { ComponentFailure } from '../../org/deployJob.js';
 import { gatherComponents, gatherSnapshot } from '../../org/gatherSnapshot.js';
 import { orAborted } from '../../org/orAborted.js';
 import type { OrgIdentity, OrgSnapshot } from '../../org/snapshot.js';
@@ -14,8 +15,10 @@ import type { Assignment } from '../../schema/assignment.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import { assertDeployable } from './assertDeployable.js';
 import { type AssignedSet, asPlanned, carryOutGrants, planGrants } from './assignSets.js';
-import { type DeployJob, deployStages, type JobListener, validate } from './deployJobs.js';
+import { type DeployJob, deployStages, deployValidated, type JobListener, validate } from './deployJobs.js';
 import { judge } from './judge.js';
+import { requireValidation } from './requireValidation.js';
+import { type ValidatedOrg, type Validation, validationBasis } from './validation.js';
 
 /** What the caller sees and decides while an org is deployed to. */
 export type DeployListener = JobListener & {
@@ -37,6 +40,10 @@ export type DeployOrgRequest = {
   readonly portion?: Portion;
   /** Who gets which permission set once all is deployed; nobody unless said otherwise. */
   readonly assignments?: readonly Assignment[];
+  /** Dry run only: the Apex tests that the org runs, so that what is validated can be quick-deployed. */
+  readonly tests?: ApexTests | undefined;
+  /** What an earlier run validated: just that is deployed, or nothing. Unless said otherwise, what the org lacks is sent. */
+  readonly validated?: ValidatedOrg | undefined;
   readonly waitMinutes: number;
   readonly listener: DeployListener;
   /** Throws when the org is not what the fleet file declares. */
@@ -64,6 +71,8 @@ export type DeployOrgResult = {
   readonly accepted: readonly Component[];
   /** Dry run only: what the server can't judge before the policy record is in the org. */
   readonly notValidated: readonly Change[];
+  /** Dry run only: what can be quick-deployed; absent where no one job validated all of it, or none ran tests. */
+  readonly validation?: Validation;
   /** What still differs after the deploy. */
   readonly remaining: readonly Change[];
   /** What differs and another stage would deploy. */
@@ -83,7 +92,8 @@ export type DeployOrgResult = {
 
 /**
  * Takes one org to what the schema wants: gather, plan, deploy what differs stage by stage, and read the org again to
- * see that it has it. Throws an SfError as `assertDeployable` does, or when the org can't be read; nothing is written then.
+ * see that it has it. Throws an SfError as `assertDeployable` and `requireValidation` do, or when the org can't be read;
+ * nothing is written then.
  */
 export async function deployOrg(request: DeployOrgRequest): Promise<DeployOrgResult> {
   const started = Date.now();
@@ -121,19 +131,49 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
   const unchanged = { ...result, ...judge(schema, snapshot, portion, plan) };
   if (request.dryRun) {
     if (divided.now.length === 0) return { ...unchanged, assignments: asPlanned(grants) };
-    const { failed, ...validated } = await validate(request, divided.now);
-    return failed
-      ? { ...result, ...validated, outcome: 'failed' }
-      : { ...result, ...validated, outcome: 'validated', assignments: asPlanned(grants) };
+    return { ...result, ...(await validated(request, snapshot, divided.now, grants)) };
   }
+  const validation = await validationToDeploy(request, snapshot, plan, divided.now);
   const lacking = lackingIn(grants);
   if (divided.now.length + lacking > 0 && !(await listener.confirm(snapshot.org, divided, lacking))) {
     return { ...result, outcome: 'declined' };
   }
   if (divided.now.length === 0) return granted(request, unchanged, grants);
-  const { failed, ...deployed } = await deployStages(request, divided.now);
+  const { failed, ...deployed } =
+    validation === undefined
+      ? await deployStages(request, divided.now)
+      : await deployValidated(request, validation.jobId, divided.now);
   if (failed) return { ...result, ...deployed, outcome: 'failed' };
   return granted(request, { ...result, ...deployed, ...(await confirmed(request, snapshot)) }, grants);
+}
+
+/** What the server says of the changes, and what of it can be deployed later as it is. */
+async function validated(
+  request: DeployOrgRequest,
+  snapshot: OrgSnapshot,
+  changes: readonly Change[],
+  grants: readonly Grant[],
+): Promise<Partial<Carried> & Pick<Carried, 'outcome'>> {
+  const validatedAt = new Date().toISOString();
+  const { failed, ...ended } = await validate(request, changes);
+  if (failed) return { ...ended, outcome: 'failed' };
+  const valid = { ...ended, outcome: 'validated', assignments: asPlanned(grants) } as const;
+  const [job, ...others] = ended.jobs;
+  const isWhole = job !== undefined && others.length === 0 && ended.notValidated.length === 0;
+  if (request.tests === undefined || !isWhole) return valid;
+  const basis = validationBasis(request.schema, snapshot, changes);
+  return { ...valid, validation: { jobId: job.id, validatedAt, ...basis } };
+}
+
+/** Which validation is deployed; undefined where there is nothing to deploy, or no validation was asked for. */
+async function validationToDeploy(
+  { connection, schema, signal, validated: earlier }: DeployOrgRequest,
+  snapshot: OrgSnapshot,
+  plan: Plan,
+  changes: readonly Change[],
+): Promise<Validation | undefined> {
+  if (earlier === undefined || changes.length === 0) return undefined;
+  return requireValidation(earlier, { connection, schema, signal, snapshot, plan, changes, now: new Date() });
 }
 
 /** Gives users the permission sets, in an org that has all that was asked for. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { verdicts } from '../../audit/finding.js';
 import { stages } from '../../metadata/component.js';
+import { apexTestsShape } from '../../org/apexTests.js';
 import { portions } from '../../plan/portion.js';
 import { assignableRoles, assignmentShape } from '../../schema/assignment.js';
 import { type OrgDetail, orgDetailShape } from './orgDetail.js';
@@ -92,7 +93,11 @@ const deployRunShape = z.strictObject({
     apiVersion: z.string().optional(),
     /** Who gets which permission set; absent where nobody does. */
     assign: z.array(assignmentShape).optional(),
+    /** Dry run only: the Apex tests that its jobs run, so that they can be quick-deployed. */
+    tests: apexTestsShape.optional(),
   }),
+  /** The run whose validations are deployed, as they are; absent where the org is sent what it lacks. */
+  validatedBy: z.string().regex(RUN_ID).optional(),
   orgs: z.array(orgRun),
 });
 
@@ -100,7 +105,7 @@ export type DeployRun = Readonly<z.infer<typeof deployRunShape>>;
 export type OrgRun = DeployRun['orgs'][number];
 
 export const deployRunKind: RunKind<DeployRun, OrgDetail> = {
-  format: 4,
+  format: 5,
   run: deployRunShape,
   part: orgDetailShape,
   reportCommand: 'sf synthetic deploy report',
@@ -130,7 +135,10 @@ export function withOrg(run: DeployRun, name: string, change: Partial<OrgRun>): 
   return { ...run, orgs: run.orgs.map((org) => (org.name === name ? { ...org, ...change } : org)) };
 }
 
-export type NewRun = Pick<DeployRun, 'fleetFile' | 'schemaFile' | 'digest' | 'options' | 'shard' | 'resultsDir'> & {
+export type NewRun = Pick<
+  DeployRun,
+  'fleetFile' | 'schemaFile' | 'digest' | 'options' | 'shard' | 'resultsDir' | 'validatedBy'
+> & {
   readonly orgs: readonly { readonly name: string; readonly ring?: string }[];
 };
 

@@ -1,11 +1,12 @@
 import type { Connection } from '@salesforce/core';
-import type { DeployProgress } from '../../org/deployComponents.js';
+import type { DeployProgress } from '../../org/deployJob.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
 import type { UnfinishedDeploy } from '../../org/unfinishedDeploys.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import type { DeployListener, DeployOrgResult } from './deployOrg.js';
 import type { DeployRun, OrgRun } from './deployRun.js';
 import type { OrgDetail } from './orgDetail.js';
+import type { ValidatedOrg } from './validation.js';
 
 /** One org of the run, and how to reach it. */
 export type FleetMember = {
@@ -41,6 +42,8 @@ export type DeployFleetRequest = RunKeeping & {
   readonly run: DeployRun;
   /** The orgs of the run, by the same names. */
   readonly members: readonly FleetMember[];
+  /** What an earlier run validated of an org, where just that is to be deployed. */
+  readonly validated?: ((name: string) => Promise<ValidatedOrg>) | undefined;
   /** Ends the run: as interrupted, or for good when the reason is a `RunCanceled`. */
   readonly signal: AbortSignal;
   /** Asked when the plan of an org is known; false leaves the org alone. */

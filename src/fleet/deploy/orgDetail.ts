@@ -4,6 +4,7 @@ import { describeChange } from '../../plan/describeChange.js';
 import { divide } from '../../plan/portion.js';
 import { componentState, componentStates } from './componentState.js';
 import type { DeployOrgResult } from './deployOrg.js';
+import { validationShape } from './validation.js';
 
 /** What was to be deployed to one org, and what came of it: kept apart from the run, which is written at every step. */
 export const orgDetailShape = z.strictObject({
@@ -34,12 +35,14 @@ export const orgDetailShape = z.strictObject({
   remaining: z.array(z.string()),
   /** `Type:FullName` of what differs and another stage would deploy. */
   later: z.array(z.string()),
+  /** What a dry run leaves to quick-deploy; absent where it leaves nothing. */
+  validation: validationShape.exactOptional(),
 });
 
 export type OrgDetail = z.infer<typeof orgDetailShape>;
 
 export function orgDetail(result: DeployOrgResult): OrgDetail {
-  const { plan, portion, failures, errorMessage, notValidated, remaining, later } = result;
+  const { plan, portion, failures, errorMessage, notValidated, remaining, later, validation } = result;
   const stateOf = componentState(result);
   return {
     changes: divide(plan.changes, portion).now.map((change) => ({
@@ -55,5 +58,6 @@ export function orgDetail(result: DeployOrgResult): OrgDetail {
     notValidated: notValidated.map(({ component }) => keyOf(component)),
     remaining: remaining.map(({ component }) => keyOf(component)),
     later: later.map(({ component }) => keyOf(component)),
+    ...(validation === undefined ? {} : { validation }),
   };
 }

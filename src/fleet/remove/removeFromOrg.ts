@@ -1,11 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { keyOf } from '../../metadata/component.js';
-import {
-  type ComponentFailure,
-  deployComponents,
-  type DeployOutcome,
-  type DeployProgress,
-} from '../../org/deployComponents.js';
+import { deployComponents } from '../../org/deployComponents.js';
+import type { ComponentFailure, DeployOutcome, DeployProgress } from '../../org/deployJob.js';
 import { unassign } from '../../org/permissionSetHolders.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
 import { isDeployWaitOver } from '../../org/unfinishedDeploys.js';

@@ -124,6 +124,22 @@ describe('SOAP', () => {
     ).toBe(500);
   });
 
+  it.each([
+    ['something else was deployed', 0, /INVALID_ID_FIELD: Since 0Af\w+, something else was deployed/],
+    ['ten days went by', 10 * 86_400_000 + 1, /INVALID_ID_FIELD: 0Af\w+ is not a validation of the last 10 days/],
+  ])('Given a validation and %s since, When it is deployed by its id, Then it is refused', (_, later, words) => {
+    let time = Date.parse('2026-05-01T10:00:00Z');
+    const on = bench('sandbox', undefined, () => new Date(time));
+    const { id } = deploy(on, files, { checkOnly: true, testLevel: 'RunLocalTests' });
+    if (later === 0) deploy(on, files, {});
+    time += later;
+
+    const quick = call(on, `<deployRecentValidation><validationId>${id}</validationId></deployRecentValidation>`);
+
+    expect(quick.status).toBe(500);
+    expect(quick.xml).toMatch(words);
+  });
+
   it('Given a deploy that is done, When it is canceled, Then that is refused', () => {
     const on = bench();
     const { id } = deploy(on, files);

@@ -11,8 +11,12 @@ const NS = 'http://soap.sforce.com/2006/04/metadata';
 
 export type Bench = { org: EmbeddedOrg; caller: Caller };
 
-export function bench(kind: OrgKind = 'sandbox', storage = new Storage()): Bench {
-  const org = openOrg({ name: 'test', kind, storage, now: () => new Date('2026-01-02T03:04:05.678Z') });
+export function bench(
+  kind: OrgKind = 'sandbox',
+  storage = new Storage(),
+  now = (): Date => new Date('2026-01-02T03:04:05.678Z'),
+): Bench {
+  const org = openOrg({ name: 'test', kind, storage, now });
   return { org, caller: ensureAdmin(org) };
 }
 

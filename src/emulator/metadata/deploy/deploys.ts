@@ -84,7 +84,8 @@ export class Deploys {
 
   /**
    * Deploys again, for good, a package that a `checkOnly` deploy found right. Only a validation that ran tests counts,
-   * as on the platform. Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployrecentvalidation.htm
+   * as on the platform, and only until the next deploy. Sources: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deployrecentvalidation.htm;
+   * the platform's help on quick deployments, as quoted in https://salesforce.stackexchange.com/questions/187859.
    * `missing` is the HTTP status of the refusal; REST says 404 where SOAP has a fault.
    */
   public startValidated(caller: Caller, validationId: string, missing = 400): DeployRecord {
@@ -97,6 +98,13 @@ export class Deploys {
         missing,
         'INVALID_ID_FIELD',
         `${validationId} is not a validation of the last 10 days that succeeded and ran tests.`,
+      );
+    }
+    if (this.jobs.isDeployedSince(validationId)) {
+      throw new ApiError(
+        missing,
+        'INVALID_ID_FIELD',
+        `Since ${validationId}, something else was deployed to this org.`,
       );
     }
     return this.start(caller, validated.zip, { ...validated.options, checkOnly: false });

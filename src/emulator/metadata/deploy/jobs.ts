@@ -66,6 +66,16 @@ export class JobStore {
     return { zip, options, completedDate: record.completedDate ?? record.lastModifiedDate };
   }
 
+  /** Whether the org was changed by a deploy after that one. */
+  public isDeployedSince(id: string): boolean {
+    const row = this.storage
+      .statement(
+        "SELECT id FROM metadata_deploy WHERE id > ? AND record ->> '$.checkOnly' = 0 AND record ->> '$.status' IN ('Succeeded', 'SucceededPartial') LIMIT 1",
+      )
+      .get(normalizeId(id) ?? '');
+    return row !== undefined;
+  }
+
   public addRetrieve(id: string, result: object, zip: Uint8Array): void {
     this.storage
       .statement('INSERT INTO metadata_retrieve (id, result, zip) VALUES (?, ?, ?)')
