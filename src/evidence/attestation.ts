@@ -1,9 +1,9 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { crypto, dsse } from '@sigstore/core';
-import * as z from 'zod';
 import { canonicalJson } from '../digest/canonicalJson.js';
 import type { Signer, Unsigned } from './chain.js';
 import { runFolder } from './entry.js';
+import { parseEnvelope, PAYLOAD_TYPE } from './envelope.js';
 import { SUMS_FILE } from './fileSums.js';
 import { keyId } from './keyId.js';
 
@@ -13,7 +13,6 @@ import { keyId } from './keyId.js';
  * https://github.com/secure-systems-lab/dsse/blob/master/envelope.md
  */
 
-const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 /** Names what the predicate says; nothing is fetched from it. */
 const PREDICATE_TYPE = 'urn:sf-plugin-synthetic:evidence:run:v1';
 
@@ -44,12 +43,6 @@ export function signerWith(key: KeyObject): Signer {
   };
 }
 
-const envelopeShape = z.object({
-  payload: z.string(),
-  payloadType: z.literal(PAYLOAD_TYPE),
-  signatures: z.array(z.object({ keyid: z.string().optional(), sig: z.string() })).min(1),
-});
-
 /**
  * What a signature is worth. `foreign`: none of the keys at hand made it, and it does not claim that one did; `broken`:
  * it claims that one did, or signs something else than this run, or is no envelope at all.
@@ -69,17 +62,6 @@ export function judgeAttestation(text: string, entry: Unsigned, keys: readonly K
   if (valid) return 'valid';
   const ids = new Set(keys.map(keyId));
   return envelope.signatures.some(({ keyid }) => keyid !== undefined && ids.has(keyid)) ? 'broken' : 'foreign';
-}
-
-/** Whether a text is an envelope at all, whoever signed it. */
-export const isAttestation = (text: string): boolean => parseEnvelope(text) !== undefined;
-
-function parseEnvelope(text: string): z.infer<typeof envelopeShape> | undefined {
-  try {
-    return envelopeShape.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Ed25519 hashes by itself. */

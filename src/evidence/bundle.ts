@@ -5,18 +5,25 @@ import { digestOf, type Sha256 } from '../digest/sha256.js';
 import type { AuditReport, AuditReportOrg } from '../report/auditReport.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { Impersonal } from './impersonal.js';
+import type { RunPart } from './runText.js';
 
 /** What one run leaves as evidence: files by their path below the run's folder, each in canonical JSON. */
 export type Bundle = ReadonlyMap<string, string>;
 
 export const RUN_FILE = 'run.json';
+export const WAIVERS_FILE = 'waivers.json';
 
 /**
  * The evidence of an audit. Persons are numbered, org usernames, paths of this machine and secrets are left out:
- * docs/evidence.md says what is in it and what is not. `schemas` are those by which orgs were judged. Pure.
+ * docs/evidence.md says what is in it and what is not. `schemas` are those by which orgs were judged, `parts` the results that
+ * the report was merged from, if it was. Pure.
  * @throws SfError `EvidenceSchemaMissing` when an org was judged by another.
  */
-export function bundle(report: AuditReport, schemas: readonly ProvenanceSchema[]): Bundle {
+export function bundle(
+  report: AuditReport,
+  schemas: readonly ProvenanceSchema[],
+  parts: readonly RunPart[] = [],
+): Bundle {
   const impersonal = new Impersonal();
   const shown = new Map(schemas.map((schema) => [digestOf(jsonOf(schema)), scrubbed(jsonOf(schema), impersonal)]));
   const orgs = report.orgs.map((org, index) => ({
@@ -30,6 +37,7 @@ export function bundle(report: AuditReport, schemas: readonly ProvenanceSchema[]
     tool: report.tool,
     verdict: report.verdict,
     coverage: report.coverage,
+    ...(parts.length === 0 ? {} : { parts }),
     orgs: orgs.map(({ file, name, organizationId, verdict, findings }) => ({
       file,
       name: impersonal.text(name),
@@ -44,7 +52,7 @@ export function bundle(report: AuditReport, schemas: readonly ProvenanceSchema[]
   }));
   const contents: [string, JsonValue][] = [
     [RUN_FILE, jsonOf(run)],
-    ['waivers.json', jsonOf(waivers)],
+    [WAIVERS_FILE, jsonOf(waivers)],
     ...[...shown.values()].map((schema): [string, JsonValue] => [`schemas/${digestOf(schema)}.json`, schema]),
     ...orgs.map(({ file, content }): [string, JsonValue] => [file, content]),
   ];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
+import { shellWord } from '../audit/remediation.js';
 import { runOfFolder } from './entry.js';
 import { type Listing, listFolder } from './readFiles.js';
 import { evidenceExitCodes } from './verification.js';
@@ -43,6 +44,15 @@ export function noEvidence(directory: string): SfError {
     `There is no evidence in ${directory}.`,
     'EvidenceNotFound',
     ['Name the folder that an audit was given: sf synthetic audit --evidence <folder>'],
+    evidenceExitCodes.notVerified,
+  );
+}
+
+export function runNotFound(directory: string, run: number): SfError {
+  return new SfError(
+    `There is no run ${run} in ${directory}.`,
+    'EvidenceRunNotFound',
+    [`See the runs there are: sf synthetic evidence list --evidence ${shellWord(directory)}`],
     evidenceExitCodes.notVerified,
   );
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import * as z from 'zod';
-import { type Verdict, verdicts } from '../audit/finding.js';
+import type * as z from 'zod';
+import type { Verdict } from '../audit/finding.js';
 import type { Sha256 } from '../digest/sha256.js';
 import { RUN_FILE } from './bundle.js';
 import { ATTESTATION_FILE, ENTRY_FILE, runFolder } from './entry.js';
 import { noEvidence, readLedgerFolder, RUNS_FOLDER } from './ledgerFolder.js';
 import { readEvidenceFile } from './readFiles.js';
+import { runShape } from './runText.js';
 
 /** What a run says of itself; without the optional parts where its files can't be read. */
 export type ListedRun = {
@@ -22,12 +23,7 @@ export type ListedRun = {
 };
 
 /** What is shown of run.json. */
-const runShape = z.object({
-  evaluatedAt: z.iso.datetime(),
-  tool: z.string(),
-  verdict: z.enum(verdicts),
-  coverage: z.object({ evaluated: z.int(), total: z.int() }),
-});
+const shown = runShape.pick({ evaluatedAt: true, tool: true, verdict: true, coverage: true });
 const MOST = 64 * 1024 * 1024;
 
 /** The runs in an evidence folder, in their order, unverified. @throws SfError `EvidenceNotFound`, `EvidenceUnreadable` */
@@ -46,10 +42,10 @@ export function listRuns(directory: string): ListedRun[] {
   });
 }
 
-function ownWords(path: string): z.infer<typeof runShape> | undefined {
+function ownWords(path: string): z.infer<typeof shown> | undefined {
   const reading = readEvidenceFile(path, MOST);
   try {
-    return reading.state === 'read' ? runShape.safeParse(JSON.parse(reading.text ?? '')).data : undefined;
+    return reading.state === 'read' ? shown.safeParse(JSON.parse(reading.text ?? '')).data : undefined;
   } catch {
     return undefined;
   }

@@ -1,15 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { SfError } from '@salesforce/core/sfError';
-import { shellWord } from '../audit/remediation.js';
 import type { Sha256 } from '../digest/sha256.js';
 import { ChainJudge } from './chainJudge.js';
 import { runFolder } from './entry.js';
-import { noEvidence, readLedgerFolder, RUNS_FOLDER } from './ledgerFolder.js';
+import { noEvidence, readLedgerFolder, runNotFound, RUNS_FOLDER } from './ledgerFolder.js';
 import { SignatureVerifier } from './signatures.js';
 import { RunVerifier } from './verifyRun.js';
-import { evidenceExitCodes, type EvidenceProblem, evidenceVerdict, type Verification } from './verification.js';
+import { type EvidenceProblem, evidenceVerdict, type Verification } from './verification.js';
 
 export type VerifyOptions = {
   readonly keys: readonly KeyObject[];
@@ -78,13 +76,4 @@ export async function verifyLedger(directory: string, options: VerifyOptions): P
     problems,
     moreProblems,
   };
-}
-
-function runNotFound(directory: string, run: number): SfError {
-  return new SfError(
-    `There is no run ${run} in ${directory}.`,
-    'EvidenceRunNotFound',
-    [`See the runs there are: sf synthetic evidence list --evidence ${shellWord(directory)}`],
-    evidenceExitCodes.notVerified,
-  );
 }

@@ -1,7 +1,7 @@
 import type { Sha256 } from '../digest/sha256.js';
-import { isAttestation } from './attestation.js';
 import type { FoundEntry } from './chainJudge.js';
 import { ATTESTATION_FILE, ENTRY_FILE, parseEntry, runFolder } from './entry.js';
+import { isAttestation } from './envelope.js';
 import { type FileSums, parseSums, SUMS_FILE } from './fileSums.js';
 import { type FileReading, type Listing, listFolder, readEvidenceFile } from './readFiles.js';
 import { MOST_ENTRY } from './signatures.js';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Audit from '../../src/commands/synthetic/audit.js';
 import List from '../../src/commands/synthetic/evidence/list.js';
+import Show from '../../src/commands/synthetic/evidence/show.js';
 import Verify from '../../src/commands/synthetic/evidence/verify.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 
@@ -25,6 +26,13 @@ class HeardVerify extends Verify {
   public override logToStderr(): void {}
   public override table(table: { data: object[] }): void {
     shown.push(JSON.stringify(table.data));
+  }
+}
+class HeardShow extends Show {
+  public override logToStderr(): void {}
+  public override log = (text = ''): number => shown.push(text);
+  public override table(table: { data: object[]; title?: string }): void {
+    shown.push(table.title ?? '', ...table.data.map((row) => Object.values(row).join(' | ')));
   }
 }
 class QuietList extends List {
@@ -150,6 +158,79 @@ describe('sf synthetic audit --evidence', () => {
   });
 });
 
+describe('sf synthetic evidence show', () => {
+  const show = (...more: string[]) => HeardShow.run(['--evidence', evidence, ...more], import.meta.url);
+
+  it('Given a signed run, When shown, Then when, by what, which orgs, what fails, digests and signature are there, and that nothing is verified', async () => {
+    const { runs } = await QuietList.run(['--evidence', evidence], import.meta.url);
+
+    const content = await show('--run', '2');
+
+    expect(content).toMatchObject({
+      run: 2,
+      runs: 3,
+      verdict: 'nonconforming',
+      signature: 'unchecked',
+      head: runs[1]?.head,
+      previous: runs[0]?.head,
+      orgs: [{ organizationId: org.organizationId, verdict: 'nonconforming' }],
+    });
+    expect(content).not.toHaveProperty('parts');
+    const text = shown.join('\n');
+    expect(text).toMatch(/^Run 2 of 3 in /u);
+    expect(text).toContain(`says that it is by the key ${content.keyIds[0]}; not checked here`);
+    expect(text).toContain(`person-1 | sandbox | ${org.organizationId} | does not conform`);
+    expect(text).toMatch(/person-1 \| markers-present \| critical \| FAIL \| .*missing/u);
+    expect(text).toContain(`sf synthetic evidence verify --evidence ${evidence}`);
+    expect(text).not.toContain(username);
+  });
+
+  it('Given no run, When shown, Then it is the last one; Given one without a signature, Then that is said', async () => {
+    expect(await show()).toMatchObject({ run: 3, verdict: 'notEvaluated', signature: 'none', keyIds: [] });
+    expect(await show('--run', '1')).toMatchObject({ run: 1, previous: null });
+  });
+
+  it('Given hostile files, When shown, Then their texts can do nothing to the terminal', async () => {
+    const file = join(evidence, 'runs/00000001/orgs/00001.json');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replaceAll('markers-present', String.raw`\u001b[2Jfine\n`));
+
+    await show('--run', '1');
+    writeFileSync(file, before);
+
+    expect(shown.join('\n')).toContain(String.raw`\u{1b}[2Jfine`);
+    expect(shown.join('\n')).not.toContain('\u001b');
+  });
+
+  it.each([
+    ['run.json', '{', /run\.json: it is no JSON/u],
+    [
+      'run.json',
+      '{"evaluatedAt":"2026-01-01T00:00:00Z","tool":"x","verdict":"conforming","coverage":{"evaluated":0,"total":0},"orgs":[{"file":"../../../etc/passwd"}]}',
+      /run\.json: orgs\.0\.file/u,
+    ],
+    ['orgs/00001.json', '{"name":"x"}', /orgs\/00001\.json: verdict/u],
+    ['orgs/00001.json', undefined, /orgs\/00001\.json: it is missing/u],
+    ['entry.json', '{}', /entry\.json: it is no entry/u],
+  ] as const)(
+    'Given a %s that is %s, When shown, Then the file and what is wrong with it are named',
+    async (name, text, reason) => {
+      const file = join(evidence, 'runs/00000001', name);
+      const before = readFileSync(file, 'utf8');
+      if (text === undefined) rmSync(file);
+      else writeFileSync(file, text);
+
+      const failing = show('--run', '1');
+      await expect(failing).rejects.toMatchObject({
+        name: 'EvidenceUnreadable',
+        exitCode: 4,
+        message: expect.stringMatching(reason) as string,
+      });
+      writeFileSync(file, before);
+    },
+  );
+});
+
 describe('what a person sees of a ledger that was cut off and added to', () => {
   it('Given a hostile name and an unknown head, When verified, Then the name is harmless, and the head is said to be missing', async () => {
     const file = join(evidence, 'runs/00000001/\u001b[2Jgone.json');
@@ -185,6 +266,16 @@ describe('mistakes', () => {
       { name: 'HeadError', message: '"abc" is no SHA-256 digest.' },
     ],
     ['no such run', () => verify('--run', '9'), { name: 'EvidenceRunNotFound', exitCode: 4 }],
+    [
+      'no such run to show',
+      () => HeardShow.run(['--evidence', evidence, '--run', '9'], import.meta.url),
+      { name: 'EvidenceRunNotFound', exitCode: 4 },
+    ],
+    [
+      'no evidence to show',
+      () => HeardShow.run(['--evidence', join(folder, 'none')], import.meta.url),
+      { name: 'EvidenceNotFound', exitCode: 4 },
+    ],
     [
       'no evidence',
       () => HeardVerify.run(['--evidence', join(folder, 'none')], import.meta.url),

@@ -35,6 +35,7 @@ const commands = [
   'audit.explain',
   'evidence.verify',
   'evidence.list',
+  'evidence.show',
   'remove',
   'emulator.stop',
 ] as const;
