@@ -1,4 +1,4 @@
-import { canonicalJson, jsonOf, type JsonValue } from '../digest/canonicalJson.js';
+import { jsonOf, type JsonValue } from '../digest/canonicalJson.js';
 import { digestOf, type Sha256 } from '../digest/sha256.js';
 import type { Reading } from '../org/snapshot.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
@@ -65,5 +65,12 @@ function isUnread(fact: unknown): fact is { readonly state: 'unread'; readonly r
 
 /** Entries of the setup audit trail name who made a change; what was changed is the fact that counts. */
 function withoutActors(value: JsonValue): JsonValue {
-  return JSON.parse(canonicalJson(value), (key, item: JsonValue) => (key === 'by' ? undefined : item)) as JsonValue;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(withoutActors);
+  const kept = Object.entries(value).filter(([key, item]) => key !== 'by' && item !== undefined);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutActors(item ?? null)]));
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }

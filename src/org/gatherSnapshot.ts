@@ -74,10 +74,8 @@ async function withComponents(connection: Connection, schema: ProvenanceSchema, 
   return { ...facts, objects: withHistory(facts.objects, components), components };
 }
 
-/** What is asked before it is known which components to read: three calls, whatever the org holds. */
+/** What is asked before it is known which components to read: two calls at once, whatever the org holds. */
 async function readFacts(connection: Connection, name: string, schema: ProvenanceSchema): Promise<OrgFacts> {
-  // Of all requests, this is the one that the client never repeats, so an org that is down shows at once.
-  await connection.metadata.describe(connection.getApiVersion());
   const { extendShared } = schema.badge.listViews;
   const [data, tooling] = await Promise.all([
     composite(connection, [

@@ -14,16 +14,20 @@ type Wanted = readonly { readonly type: string; readonly fullName: string }[];
 const RETRIEVE_LIMIT = 10 * 60_000;
 const LONGEST_PAUSE = 10_000;
 
-/** The first pause grows with what was asked for, and each is twice the one before: a poll is a call too. */
-const FIRST_PAUSE = 100;
-const PAUSE_PER_COMPONENT = 0.5;
+/**
+ * An org has a retrieve ready nearly at once, or it takes seconds. So the first look comes soon, a little later where much was
+ * asked for, and after it the pauses double: a poll is a call too.
+ */
+const FIRST_PAUSE = 50;
+const PAUSE_PER_COMPONENT = 0.1;
+const SECOND_PAUSE = 500;
 
 /** Retrieves components by name. Throws an Error when the org could not do it, or not in time. */
 export async function retrieve(connection: Connection, wanted: Wanted): Promise<RetrievedPackage> {
   const id = await startRetrieve(connection, wanted);
   const deadline = Date.now() + RETRIEVE_LIMIT;
-  const first = FIRST_PAUSE + wanted.length * PAUSE_PER_COMPONENT;
-  for (let pause = Math.min(first, LONGEST_PAUSE); ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+  const first = Math.min(FIRST_PAUSE + wanted.length * PAUSE_PER_COMPONENT, LONGEST_PAUSE);
+  for (let pause = first; ; pause = Math.min(Math.max(pause * 2, SECOND_PAUSE), LONGEST_PAUSE)) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     const result = await connection.metadata.checkRetrieveStatus(id);
     if (result.done) {

@@ -53,7 +53,6 @@ const steps = {
     nth: 1,
     after: { kind: 'sessionExpired', on: { operation: 'deploy' }, when: { nth: 1 } },
   },
-  reading: { operation: 'describeMetadata', nth: 1 },
   /** A call that is repeated, since it only reads. */
   readingFacts: { call: 'tooling', nth: 1 },
   retrieving: { operation: 'retrieve', nth: 1 },
@@ -92,11 +91,11 @@ const cases: readonly Case[] = [
   ...at('login', ['unavailable', 'limit', 'cut', 'page'], 'error', /session has ended, and the org gave no new one/),
   ...at('login', ['lost', 'lostHalfway'], 'error', UNREACHABLE),
   ...at('loginAtSending', ['unavailable'], 'error', /session has ended/),
-  ...at('reading', ['lost', 'lostAfter', 'lostHalfway'], 'error', UNREACHABLE),
-  ...at('reading', ['unavailable'], 'error', BUSY),
-  ...at('reading', ['limit'], 'error', LIMIT),
-  ...at('reading', ['cut'], 'error', UNREADABLE),
-  ...at('reading', ['expired', 'latency', 'slow', 'writeFails'], 'deployed'),
+  ...at('retrieving', ['lost', 'lostAfter', 'lostHalfway'], 'error', UNREACHABLE),
+  ...at('retrieving', ['unavailable'], 'error', BUSY),
+  ...at('retrieving', ['limit'], 'error', LIMIT),
+  ...at('retrieving', ['cut'], 'error', UNREADABLE),
+  ...at('retrieving', ['expired', 'latency', 'slow', 'writeFails'], 'deployed'),
   ...at('readingFacts', ['unavailable', 'lost', 'lostHalfway'], 'deployed'),
   ...at('retrieving', ['page'], 'error', UNREADABLE),
   ...at('retrieving', ['partial'], 'error', /could not be read whole/),
@@ -122,7 +121,7 @@ const cases: readonly Case[] = [
 
 /** Orgs that keep a run waiting until it is interrupted, and where it leaves them: the job that hung is canceled. */
 const stuck: readonly (Trouble & { readonly phase: OrgRun['phase'] })[] = [
-  ...trouble('reading', ['silent']).map((each) => ({ ...each, phase: 'reading' as const })),
+  ...trouble('retrieving', ['silent']).map((each) => ({ ...each, phase: 'reading' as const })),
   ...trouble('sending', ['silentAfter']).map((each) => ({ ...each, phase: 'sending' as const })),
   ...trouble('sending', ['hangsForEver']).map((each) => ({ ...each, phase: 'pending' as const })),
 ];
@@ -192,7 +191,7 @@ describe('a fleet of fifty orgs and more in three rings, of which each has troub
     'When taken up again without the trouble, Then all conform, and no stage was carried out twice on any org',
     async () => {
       // Nothing in a deploy writes records.
-      expect(fleet.heal()).toEqual(['reading-writeFails']);
+      expect(fleet.heal()).toEqual(['retrieving-writeFails']);
 
       const again = await carryOutRun(reopened(await aRunStore(folder).load(run.id)), fleet.members, folder);
 

@@ -28,7 +28,7 @@ describe('an org whose connection is lost halfway through an answer', () => {
     },
   );
 
-  it.each([{ operation: 'describeMetadata' }, { operation: 'retrieve' }])(
+  it.each([{ operation: 'retrieve' }, { operation: 'checkRetrieveStatus' }])(
     'Given a call that may not be repeated (%j), When the org is read, Then it does not answer, and the process lives',
     async (on) => {
       lose(on);
