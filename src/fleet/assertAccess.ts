@@ -20,7 +20,7 @@ export function assertAccess({ org, access }: Pick<OrgSnapshot, 'org' | 'access'
   );
 }
 
-const BLOCKED = { deploy: 'DeployBlocked', removal: 'RemovalBlocked' } as const;
+const BLOCKED = { deploy: 'DeployBlocked', removal: 'RemovalBlocked', assignment: 'DeployBlocked' } as const;
 
 const WORDS: Partial<Record<PreflightRow['check'], string>> = {
   apiVersion: 'API version',

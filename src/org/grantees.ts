@@ -87,6 +87,11 @@ export type Assigned = {
   readonly refused: readonly { readonly permissionSet: string; readonly reason: string }[];
 };
 
+/** How many calls it takes to give users so many permission sets. */
+export function callsToAssign(count: number): number {
+  return count === 0 ? 0 : 1 + Math.ceil(count / INSERTS_A_CALL);
+}
+
 /** Gives users permission sets that are in the org, 200 a call and each for itself. Throws an Error with the org's own words. */
 export async function assign(connection: Connection, wanted: readonly SetAssignment[]): Promise<Assigned> {
   const names = [...new Set(wanted.map(({ permissionSet }) => permissionSet))];

@@ -28,7 +28,7 @@ const OLDEST_VERSION = 41;
 
 /** Sending a job and asking how far it is, more often the longer it takes. */
 export const CALLS_OF_A_JOB = 20;
-/** Reading the org before and after, and giving people permission sets or taking them away. */
+/** Reading the org before and after, who holds permission sets, and taking them away. */
 export const OTHER_CALLS = 20;
 /** Components that an org takes minutes for. */
 const COMPONENTS_OF_A_LONG_JOB = 2_500;
@@ -62,10 +62,12 @@ export function preflight(
 }
 
 /** What is about to be done to an org, and how many API calls it may take. */
-export type Errand = { readonly work: 'deploy' | 'removal'; readonly calls: number };
+export type Errand = { readonly work: 'deploy' | 'removal' | 'assignment'; readonly calls: number };
 
 /** What the user may do in the org, as it is known once the org has been read. */
 export function accessRows(access: OrgAccess, errand: Errand): PreflightRow[] {
+  // Who deploys nothing needs no more than the calls.
+  if (errand.work === 'assignment') return [apiCalls(access.apiCalls, errand)];
   return [apiVersion(access.apiVersion), apiCalls(access.apiCalls, errand), permissions(access.permissions)];
 }
 
@@ -80,6 +82,12 @@ function apiVersion(version: string): PreflightRow {
   };
 }
 
+const WORKS: Readonly<Record<Errand['work'], string>> = {
+  deploy: 'a deploy',
+  removal: 'a removal',
+  assignment: 'assigning permission sets',
+};
+
 function apiCalls(asked: OrgAccess['apiCalls'], { work, calls: needed }: Errand): PreflightRow {
   const check = 'apiCalls';
   if (asked.state === 'unread') return unknown(check, asked);
@@ -89,7 +97,7 @@ function apiCalls(asked: OrgAccess['apiCalls'], { work, calls: needed }: Errand)
   return {
     check,
     state: 'blocked',
-    finding: `${finding}, and a ${work} may take ${needed}`,
+    finding: `${finding}, and ${WORKS[work]} may take ${needed}`,
     action: `Wait until at least ${needed} are left: the allowance is one of 24 hours that move along.`,
   };
 }

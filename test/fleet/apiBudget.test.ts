@@ -4,9 +4,11 @@ import { readRecordCounts } from '../../src/org/readRecordCounts.js';
 import { recordRequest } from '../../src/audit/observationRequest.js';
 import { gatherAudited } from '../../src/fleet/audit/gatherAudited.js';
 import { planFleet } from '../../src/fleet/planFleet.js';
+import { parseAssignment } from '../../src/schema/assignment.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
+import { jobsSentTo } from '../builders/fleetRun.js';
 import { aSchema } from '../builders/schema.js';
 
 /** How many API calls an org is asked for, by what it counts itself. */
@@ -103,22 +105,55 @@ describe('the API calls of a plan, a deploy and an audit', () => {
     120_000,
   );
 
-  it('Given too few calls left, When deployed, Then it is refused before anything is written, with what it may take', async () => {
-    const schema = aSchema({ objects: names.slice(0, 3), badge: { altText: 'Made up' } });
+  /** Does something while the org says that it has so many calls left, which the client keeps from its answers. */
+  const withCallsLeft = async <T>(left: number, work: () => Promise<T>): Promise<T> => {
     const others = org.connection.request.bind(org.connection);
-    // The org's own word, which the client keeps from its answers.
     org.connection.request = (request, options) => {
       const answer = others<never>(request, options);
-      void answer.then(() => (org.connection.limitInfo = { apiUsage: { used: 14_979, limit: 15_000 } }));
+      void answer.then(() => (org.connection.limitInfo = { apiUsage: { used: 15_000 - left, limit: 15_000 } }));
       return answer;
     };
-    const refused = deployTo(org, schema);
+    try {
+      return await work();
+    } finally {
+      org.connection.request = others;
+    }
+  };
 
-    await expect(refused).rejects.toMatchObject({
+  it('Given too few calls left, When deployed, Then it is refused before anything is written, with what it may take', async () => {
+    const schema = aSchema({ objects: names.slice(0, 3), badge: { altText: 'Made up' } });
+
+    await expect(withCallsLeft(21, () => deployTo(org, schema))).rejects.toMatchObject({
       name: 'ApiBudgetExceeded',
       message: expect.stringMatching(/^uat, API calls: 21 of 15000 left today, and a deploy may take 80\.$/) as string,
       actions: expect.arrayContaining(['See what is left: sf org list limits --target-org uat']) as string[],
     });
-    org.connection.request = others;
+  });
+
+  it('Given enough for the deploy and not for whom to assign after it, When deployed, Then it is refused before anything is written', async () => {
+    const schema = aSchema({ objects: names.slice(0, 3), badge: { altText: 'Made up' } });
+    const assignments = [parseAssignment('steward=me')];
+    const sent = jobsSentTo(org);
+
+    await expect(withCallsLeft(81, () => deployTo(org, schema, { assignments }))).rejects.toMatchObject({
+      name: 'ApiBudgetExceeded',
+      message: 'uat, API calls: 81 of 15000 left today, and a deploy may take 82.',
+    });
+    expect(jobsSentTo(org)).toBe(sent);
+
+    const deployed = await withCallsLeft(82, () => deployTo(org, schema, { assignments }));
+    expect(deployed.assignments).toMatchObject([{ role: 'steward', assigned: 1 }]);
+  });
+
+  it('Given nothing to deploy and too few calls to assign, When deployed, Then nobody is assigned anything', async () => {
+    const schema = aSchema({ objects: names.slice(0, 3), badge: { altText: 'Made up' } });
+    const assignments = [parseAssignment('reader=me')];
+
+    await expect(withCallsLeft(1, () => deployTo(org, schema, { assignments }))).rejects.toMatchObject({
+      name: 'ApiBudgetExceeded',
+      message: 'uat, API calls: 1 of 15000 left today, and assigning permission sets may take 2.',
+    });
+    const deployed = await withCallsLeft(2, () => deployTo(org, schema, { assignments }));
+    expect(deployed).toMatchObject({ outcome: 'unchanged', assignments: [{ role: 'reader', assigned: 1 }] });
   });
 });

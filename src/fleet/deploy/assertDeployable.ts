@@ -1,5 +1,8 @@
+import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
 import { keyOf } from '../../metadata/component.js';
+import { callsLeft } from '../../org/apiCalls.js';
+import { callsToAssign } from '../../org/grantees.js';
 import type { OrgSnapshot } from '../../org/snapshot.js';
 import { nameObjects } from '../../plan/objectGroups.js';
 import type { Plan } from '../../plan/plan.js';
@@ -32,6 +35,23 @@ export function assertDeployable(plan: Plan, snapshot: OrgSnapshot, divided: Div
   if (divided.now.length === 0) return;
   assertFoundation(divided, org.name);
   assertAccess(snapshot, { work: 'deploy', calls: callsNeeded(divided.now.length) });
+}
+
+/**
+ * Throws `ApiBudgetExceeded` where the org has too few API calls left to be deployed to and then give users so many
+ * permission sets. What it has left is in its last answer.
+ */
+export function assertAffordable(
+  connection: Connection,
+  { org, access }: OrgSnapshot,
+  { now }: Divided,
+  assignments: number,
+): void {
+  if (assignments === 0) return;
+  const known = { org, access: { ...access, apiCalls: callsLeft(connection) } };
+  const calls = callsToAssign(assignments);
+  if (now.length === 0) assertAccess(known, { work: 'assignment', calls });
+  else assertAccess(known, { work: 'deploy', calls: callsNeeded(now.length) + calls });
 }
 
 function assertObjects({ scope }: Plan, name: string): void {

@@ -13,7 +13,7 @@ import { type Change, makePlan, type Plan } from '../../plan/plan.js';
 import { divide, type Divided, type Portion } from '../../plan/portion.js';
 import type { Assignment } from '../../schema/assignment.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
-import { assertDeployable } from './assertDeployable.js';
+import { assertAffordable, assertDeployable } from './assertDeployable.js';
 import { type AssignedSet, asPlanned, carryOutGrants, planGrants } from './assignSets.js';
 import { type DeployJob, deployStages, deployValidated, type JobListener, validate } from './deployJobs.js';
 import { judge } from './judge.js';
@@ -135,6 +135,7 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
   }
   const validation = await validationToDeploy(request, snapshot, plan, divided.now);
   const lacking = lackingIn(grants);
+  assertAffordable(request.connection, snapshot, divided, lacking);
   if (divided.now.length + lacking > 0 && !(await listener.confirm(snapshot.org, divided, lacking))) {
     return { ...result, outcome: 'declined' };
   }
