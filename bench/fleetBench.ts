@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { deploy, fileOf, type Located } from './emulatorDeploy.ts';
 import { root } from './project.ts';
+import type { RecordedCall } from './recordedCall.ts';
 
 /** What a client is to do with orgs. */
 export type FleetTask = {
@@ -13,7 +14,12 @@ export type FleetTask = {
   readonly orgs: readonly (Located & { readonly username: string })[];
   readonly schema: string;
   readonly concurrency: number;
+  /** Whether to keep the calls that were made to the first org. */
+  readonly record?: boolean;
 };
+
+/** Calls to make to orgs again. */
+export type BareTask = Pick<FleetTask, 'orgs' | 'concurrency'> & { readonly calls: readonly RecordedCall[] };
 
 type Order = Omit<FleetTask, 'orgs'> & {
   readonly orgs?: FleetTask['orgs'];
@@ -24,7 +30,12 @@ type Order = Omit<FleetTask, 'orgs'> & {
 };
 
 /** What it took. */
-export type FleetDone = { readonly ms: number; readonly cpuSeconds: number; readonly maxRssMiB: number };
+export type FleetDone = {
+  readonly ms: number;
+  readonly cpuSeconds: number;
+  readonly maxRssMiB: number;
+  readonly calls?: readonly RecordedCall[];
+};
 
 /** Embedded orgs in a process of their own. */
 export type BenchFleet = {
@@ -35,6 +46,8 @@ export type BenchFleet = {
   calls(): Promise<readonly number[]>;
   /** Plans for those orgs, all unless given, audits them, or deploys to them, in a new process; counts the calls from zero. */
   run(order: Order): Promise<FleetDone>;
+  /** Makes those calls to all orgs with nothing but an HTTP client, in a new process. */
+  repeat(calls: readonly RecordedCall[], order: Pick<Order, 'concurrency' | 'latencyMs'>): Promise<FleetDone>;
 };
 
 /** Starts orgs with so many custom objects each, measures, and ends them. */
@@ -53,18 +66,17 @@ export async function withFleet<T>(
     const [located] = (await once(server, 'message')) as [FleetTask['orgs']];
     const zip = packageOf(objects);
     for (const org of located) await deploy(org, zip, objects);
+    const slowDown = async (latencyMs: number): Promise<void> => {
+      await ask({ latencyMs });
+    };
     return await measure({
       orgs: located,
-      slowDown: async (latencyMs) => {
-        await ask({ latencyMs });
-      },
+      slowDown,
       calls: () => ask({}),
-      run: ({ latencyMs, heapMiB, ...task }) => {
-        const begin = async (ms: number): Promise<void> => {
-          await ask({ latencyMs: ms });
-        };
-        return runClient({ orgs: located, ...task }, { begin, latencyMs, heapMiB });
-      },
+      run: ({ latencyMs, heapMiB, ...task }) =>
+        runClient('fleetClient.ts', { orgs: located, ...task }, { begin: slowDown, latencyMs, heapMiB }),
+      repeat: (calls, { concurrency, latencyMs }) =>
+        runClient('bareClient.ts', { orgs: located, calls, concurrency }, { begin: slowDown, latencyMs }),
     });
   } finally {
     const ended = once(server, 'exit');
@@ -86,13 +98,17 @@ export function schemaFor(objects: number, text: string): string {
 type Circumstances = {
   readonly begin: (latencyMs: number) => Promise<void>;
   readonly latencyMs: number;
-  readonly heapMiB: number | undefined;
+  readonly heapMiB?: number | undefined;
 };
 
-async function runClient(task: FleetTask, { begin, latencyMs, heapMiB }: Circumstances): Promise<FleetDone> {
+async function runClient(
+  file: string,
+  task: FleetTask | BareTask,
+  { begin, latencyMs, heapMiB }: Circumstances,
+): Promise<FleetDone> {
   const home = await mkdtemp(join(tmpdir(), 'synthetic-bench-'));
   try {
-    const client = fork(join(root, 'bench', 'fleetClient.ts'), {
+    const client = fork(join(root, 'bench', file), {
       env: { ...process.env, HOME: home, SF_DISABLE_LOG_FILE: 'true', SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' },
       execArgv: [
         '--no-warnings',

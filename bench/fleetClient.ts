@@ -13,6 +13,7 @@ import { silentListener } from '../lib/cli/deploy/silentListener.js';
 import { connect } from '../lib/org/connect.js';
 import { parseProvenanceSchema } from '../lib/schema/parseProvenanceSchema.js';
 import type { FleetDone, FleetTask } from './fleetBench.ts';
+import { type RecordedCall, recordCalls } from './recordedCall.ts';
 
 const [task] = (await once(process, 'message')) as [FleetTask];
 const schema = parseProvenanceSchema(task.schema, 'provenance.yaml');
@@ -20,10 +21,15 @@ for (const { username, url, accessToken } of task.orgs) {
   const accessTokenOptions = { accessToken, instanceUrl: url, loginUrl: url };
   await (await AuthInfo.create({ username, accessTokenOptions })).save();
 }
+let recorded: (() => RecordedCall[]) | undefined;
 const members = task.orgs.map(({ username }) => ({
   name: username,
   schema,
-  connect: () => connect(username),
+  connect: async () => {
+    const connection = await connect(username);
+    if (task.record === true) recorded ??= recordCalls(connection);
+    return connection;
+  },
   verifyIdentity: () => undefined,
 }));
 
@@ -38,6 +44,7 @@ const done: FleetDone = {
   // Microseconds and KiB.
   cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
   maxRssMiB: process.resourceUsage().maxRSS / 1024,
+  ...(recorded === undefined ? {} : { calls: recorded() }),
 };
 process.send?.(done, () => process.exit(0));
 

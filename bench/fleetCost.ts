@@ -27,11 +27,11 @@ type FleetTime = {
   readonly orgs: number;
   readonly concurrency: number;
   readonly ms: number;
-  /** The calls of one org that wait for one another, times latency and turns. */
+  /** The same calls by an HTTP client that does nothing else, as many orgs side by side. */
   readonly minimumMs: number;
   readonly ratio: number;
-  /** One org alone, times the turns that so many orgs take. */
-  readonly aloneMs: number;
+  /** The calls of one org that wait for one another, times latency and turns: as if nothing else took time. */
+  readonly latencyMsAlone: number;
   readonly cpuSeconds: number;
   readonly load: number;
 };
@@ -66,7 +66,7 @@ function measureFleet(): Promise<{ times: FleetTime[]; memory: Memory[] }> {
       work: 'plan' | 'deploy',
       orgs: number,
       latencyMs: number,
-      heapMiB?: number,
+      more: { readonly heapMiB?: number; readonly record?: boolean } = {},
     ): Promise<FleetDone> => {
       serial += 1;
       return fleet.run({
@@ -76,44 +76,49 @@ function measureFleet(): Promise<{ times: FleetTime[]; memory: Memory[] }> {
         schema: schemaFor(10, String(serial)),
         concurrency: CONCURRENCY,
         latencyMs,
-        ...(heapMiB === undefined ? {} : { heapMiB }),
+        ...more,
       });
     };
     const times: FleetTime[] = [];
     for (const work of ['plan', 'deploy'] as const) {
       const alone = { short: await run(work, 1, LATENCIES[0]), long: await run(work, 1, LONG_LATENCY) };
       for (const latencyMs of LATENCIES) {
-        times.push(timeOf(work, latencyMs, alone, await run(work, ORGS, latencyMs)));
+        const all = await run(work, ORGS, latencyMs);
+        const { calls = [] } = await run(work, 1, 0, { record: true });
+        const bare = await fleet.repeat(calls, { concurrency: CONCURRENCY, latencyMs });
+        times.push(timeOf({ work, latencyMs, alone, all, bare }));
       }
     }
     const memory: Memory[] = [];
     for (const orgs of [CONCURRENCY, ORGS]) {
-      const [plan, deploy] = [await run('plan', orgs, 0, HEAP), await run('deploy', orgs, 0, HEAP)];
+      const [plan, deploy] = [
+        await run('plan', orgs, 0, { heapMiB: HEAP }),
+        await run('deploy', orgs, 0, { heapMiB: HEAP }),
+      ];
       memory.push({ orgs, planRssMiB: plan.maxRssMiB, deployRssMiB: deploy.maxRssMiB });
     }
     return { times, memory };
   });
 }
 
-function timeOf(
-  work: FleetTime['work'],
-  latencyMs: number,
-  alone: Readonly<Record<'short' | 'long', FleetDone>>,
-  all: FleetDone,
-): FleetTime {
-  const turns = Math.ceil(ORGS / CONCURRENCY);
+type Measured = Pick<FleetTime, 'work' | 'latencyMs'> & {
+  readonly alone: Readonly<Record<'short' | 'long', FleetDone>>;
+  readonly all: FleetDone;
+  readonly bare: FleetDone;
+};
+
+function timeOf({ work, latencyMs, alone, all, bare }: Measured): FleetTime {
   // Pauses between polls and the work of this machine are in both, and drop out.
   const callsInTurn = (alone.long.ms - alone.short.ms) / (LONG_LATENCY - LATENCIES[0]);
-  const minimumMs = callsInTurn * latencyMs * turns;
   return {
     work,
     latencyMs,
     orgs: ORGS,
     concurrency: CONCURRENCY,
     ms: all.ms,
-    minimumMs,
-    ratio: all.ms / minimumMs,
-    aloneMs: (alone.short.ms + callsInTurn * (latencyMs - LATENCIES[0])) * turns,
+    minimumMs: bare.ms,
+    ratio: all.ms / bare.ms,
+    latencyMsAlone: callsInTurn * latencyMs * Math.ceil(ORGS / CONCURRENCY),
     cpuSeconds: all.cpuSeconds,
     load: loadavg()[0] ?? 0,
   };
@@ -138,13 +143,13 @@ function tablesOf(
     },
     {
       heading: `A fleet of ${ORGS} orgs with 10 objects each, ${CONCURRENCY} at a time`,
-      rows: times.map(({ work, latencyMs, ms, minimumMs, ratio, aloneMs, cpuSeconds, load }) => ({
+      rows: times.map(({ work, latencyMs, ms, minimumMs, ratio, latencyMsAlone, cpuSeconds, load }) => ({
         work,
         'ms a call': latencyMs,
         'all ms': rounded(ms),
-        'minimum ms': rounded(minimumMs),
+        'same calls bare, ms': rounded(minimumMs),
         ratio: rounded(ratio, 2),
-        'turns of one org alone, ms': rounded(aloneMs),
+        'latency alone, ms': rounded(latencyMsAlone),
         'CPU seconds': rounded(cpuSeconds, 1),
         'load of the machine': rounded(load, 1),
       })),
