@@ -66,6 +66,8 @@ const packageRows: Readonly<Record<string, readonly string[]>> = {
   '@salesforce/source-deploy-retrieve': ['org'],
   '@salesforce/core': ['org', 'project', 'cli', 'commands', 'commands/synthetic/emulator'],
   '@salesforce/sf-plugins-core': ['cli', 'commands', 'commands/synthetic/emulator'],
+  '@oclif/multi-stage-output': ['cli'],
+  'terminal-link': ['cli'],
   '@oclif/core': ['cli', 'commands', 'commands/synthetic/emulator'],
   undici: ['org'],
   'node:sqlite': ['emulator/org'],

@@ -66,15 +66,10 @@ export async function carryOutJob(
     cancel = () => void deploy.cancel().catch(() => undefined);
     request.signal?.addEventListener('abort', cancel, { once: true });
     if (request.signal?.aborted === true) cancel();
-    deploy.onUpdate((status) =>
-      request.onProgress?.({
-        id: status.id,
-        status: status.status,
-        deployed: status.numberComponentsDeployed,
-        total: status.numberComponentsTotal,
-      }),
-    );
+    deploy.onUpdate((status) => request.onProgress?.(progressOf(status)));
     const { response } = await deploy.pollStatus(undefined, request.waitMinutes * 60);
+    // The end is no update to the library.
+    request.onProgress?.(progressOf(response));
     return outcomeOf(response);
   } catch (error) {
     // The polling client says it in words alone, as the core CLI's own deploy takes it.
@@ -93,6 +88,11 @@ export async function carryOutJob(
   } finally {
     if (cancel !== undefined) request.signal?.removeEventListener('abort', cancel);
   }
+}
+
+function progressOf(job: MetadataApiDeployStatus): DeployProgress {
+  const { id, status, numberComponentsDeployed: deployed, numberComponentsTotal: total } = job;
+  return { id, status, deployed, total };
 }
 
 function outcomeOf(response: MetadataApiDeployStatus): DeployOutcome {

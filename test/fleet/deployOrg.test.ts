@@ -1,4 +1,5 @@
 import type { DeployOrgResult } from '../../src/fleet/deploy/deployOrg.js';
+import type { DeployStep } from '../../src/fleet/deploy/deployStep.js';
 import { deployComponents } from '../../src/org/deployComponents.js';
 import { gatherSnapshot } from '../../src/org/gatherSnapshot.js';
 import { makePlan } from '../../src/plan/plan.js';
@@ -193,8 +194,8 @@ describe('deployOrg on a live org', () => {
   it('Given an interruption between the stages, When deployed, Then the stage that is in the org is named', async () => {
     const interruption = new AbortController();
     // While the first stage runs: its job is done before it can be cancelled.
-    const stop = (step: string): void => {
-      if (step.startsWith('Deploying foundation')) interruption.abort(new Error('stop'));
+    const stop = (step: DeployStep): void => {
+      if (step.kind === 'deploying' && step.stage === 'foundation') interruption.abort(new Error('stop'));
     };
 
     const result = await deploy({ signal: interruption.signal, listener: { onStep: stop } });
@@ -205,8 +206,8 @@ describe('deployOrg on a live org', () => {
   });
 
   it('Given an org that goes down between the stages, When deployed, Then the stage that is in it is named', async () => {
-    const goDown = async (step: string): Promise<void> => {
-      if (step.startsWith('Deploying enforcement')) await org.emulator.stop();
+    const goDown = async (step: DeployStep): Promise<void> => {
+      if (step.kind === 'deploying' && step.stage === 'enforcement') await org.emulator.stop();
     };
     const steps: Promise<void>[] = [];
 
@@ -220,8 +221,8 @@ describe('deployOrg on a live org', () => {
 
   it('Given an org that goes down after the last stage, When read again, Then it is deployed but not confirmed', async () => {
     const steps: Promise<void>[] = [];
-    const goDown = (step: string): void => {
-      if (step === 'Reading the org again') steps.push(org.emulator.stop());
+    const goDown = (step: DeployStep): void => {
+      if (step.kind === 'confirming') steps.push(org.emulator.stop());
     };
 
     const result = await deploy({ listener: { onStep: goDown } });

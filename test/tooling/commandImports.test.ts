@@ -7,7 +7,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const commands = join(root, 'lib', 'commands');
 
 /** Libraries that take hundreds of milliseconds or open something; a command loads them when it gets to use them. */
-const loadedOnUse = ['@salesforce/source-deploy-retrieve', '@jetstreamapp/soql-parser-js', 'fastify', 'node:sqlite'];
+const loadedOnUse = [
+  '@salesforce/source-deploy-retrieve',
+  '@jetstreamapp/soql-parser-js',
+  '@oclif/multi-stage-output',
+  'fastify',
+  'node:sqlite',
+];
 
 describe('the compiled commands', () => {
   it('Given every command is imported, When nothing is run, Then no library that is loaded on use is there', () => {

@@ -1,7 +1,6 @@
 import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
 import type { DeployOrgResult } from '../../fleet/deploy/deployOrg.js';
-import type { DeployProgress } from '../../org/deployJob.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
 import type { UnfinishedDeploy } from '../../org/unfinishedDeploys.js';
 import { changeLine, groupChanges } from '../../plan/describeChange.js';
@@ -26,19 +25,14 @@ export class DeployDisplay {
     private readonly options: Options,
   ) {}
 
-  public step(text: string): void {
-    this.terminal.spinner.stop();
-    this.terminal.spinner.start(text);
+  public reading(): void {
+    this.spin(this.text('info.reading'));
   }
 
   public awaited({ id, createdAt }: UnfinishedDeploy): void {
-    this.step(
+    this.spin(
       createdAt === undefined ? this.text('info.awaited', id) : this.text('info.awaitedPerhaps', id, createdAt),
     );
-  }
-
-  public progress({ status, deployed, total }: DeployProgress): void {
-    this.terminal.spinner.status = total > 0 ? this.text('info.progress', deployed, total) : status;
   }
 
   public plan(org: OrgIdentity, plan: Plan, { now, later }: Divided): void {
@@ -162,6 +156,11 @@ export class DeployDisplay {
       title: this.text('info.failures', failures.length),
       overflow: 'wrap',
     });
+  }
+
+  private spin(text: string): void {
+    this.terminal.spinner.stop();
+    this.terminal.spinner.start(text);
   }
 
   private text(key: string, ...tokens: (string | number)[]): string {

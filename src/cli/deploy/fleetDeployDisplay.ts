@@ -1,70 +1,18 @@
 import type { Messages } from '@salesforce/core/messages';
 import type { SfCommand } from '@salesforce/sf-plugins-core';
-import { type OrgRun, succeeded } from '../../fleet/deploy/deployRun.js';
-import type { FleetListener } from '../../fleet/deploy/fleetRequest.js';
-import type { UnfinishedDeploy } from '../../org/unfinishedDeploys.js';
+import { succeeded } from '../../fleet/deploy/deployRun.js';
 import type { SyntheticFleetDeployResult } from './runResult.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'table' | 'spinner'>;
 
 type Shown = Pick<SyntheticFleetDeployResult, 'dryRun' | 'tested' | 'validatedBy' | 'endedAt' | 'orgs'>;
 
-/** What a person sees of a deploy across a fleet. */
-export class FleetDeployDisplay implements FleetListener {
-  private ring = '';
-  private total = 0;
-  private readonly ended = new Set<string>();
-
+/** How a person sees a deploy across a fleet end, or stand. */
+export class FleetDeployDisplay {
   public constructor(
     private readonly terminal: Terminal,
     private readonly messages: Messages<string>,
   ) {}
-
-  public onRing(ring: string | undefined, orgs: readonly string[]): void {
-    this.terminal.spinner.stop();
-    this.ring = ring ?? this.text('info.noRing');
-    this.total = orgs.length;
-    this.ended.clear();
-    this.terminal.spinner.start(this.text('info.ring', this.ring, orgs.length));
-  }
-
-  public onOrg({ name, phase }: OrgRun): void {
-    if (phase === 'ended') this.ended.add(name);
-    this.terminal.spinner.status = this.text('info.ringProgress', this.ended.size, this.total);
-  }
-
-  public onSoak(_: string | undefined, minutes: number): void {
-    this.terminal.spinner.stop();
-    this.terminal.spinner.start(this.text('info.soak', this.ring, minutes));
-  }
-
-  public onProgress(): void {
-    // Of many orgs at a time, how far each job is says nothing to a person.
-  }
-
-  public onStep(): void {
-    // Nor what each is being read for.
-  }
-
-  public onPlan(): void {
-    // The plan of a fleet is for "sf synthetic plan".
-  }
-
-  public onAwaited(name: string, { id, createdAt }: UnfinishedDeploy): void {
-    const text =
-      createdAt === undefined
-        ? this.text('info.awaited', name, id)
-        : this.text('info.awaitedPerhaps', name, id, createdAt);
-    this.terminal.log(text);
-  }
-
-  public onResult(): void {
-    // The table at the end says it.
-  }
-
-  public onError(): void {
-    // And this.
-  }
 
   /** The table of a run, or of several that share a fleet, and how to go on. */
   public run(run: Shown, ids: readonly string[]): void {

@@ -13,6 +13,7 @@ import {
   startRun,
 } from './deployRuns.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
+import { fleetProgress, shown } from './progress/runProgress.js';
 import { ProductionConsent } from '../productionConsent.js';
 import { carryOut, inProgress } from './runCarrier.js';
 import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
@@ -65,21 +66,27 @@ export class FleetRunner {
 
   private async carryOut(run: DeployRun, inputs: RunInputs): Promise<SyntheticFleetDeployResult> {
     const { signal } = this.settings;
-    const display = new FleetDeployDisplay(this.command, messages);
-    const ended = await carryOut({
-      run,
-      inputs,
-      store: this.store,
+    const asks = !this.settings.noPrompt && inputs.orgs.some(({ fleetOrg }) => fleetOrg === undefined);
+    const progress = await fleetProgress({ command: this.command, run }, asks);
+    const ended = await shown(
+      progress,
+      () =>
+        carryOut({
+          run,
+          inputs,
+          store: this.store,
+          signal,
+          listener: progress,
+          // Who asks for the orgs that the fleet file declares was asked before the run began.
+          confirm: async ({ name, role }, { now }, assignments) =>
+            role !== 'production' ||
+            declaredProduction(inputs).includes(name) ||
+            this.consent.toChanges(name, now.length, assignments),
+        }),
       signal,
-      listener: display,
-      // Who asks for the orgs that the fleet file declares was asked before the run began.
-      confirm: async ({ name, role }, { now }, assignments) =>
-        role !== 'production' ||
-        declaredProduction(inputs).includes(name) ||
-        this.consent.toChanges(name, now.length, assignments),
-    });
+    );
     const result = await runResult(ended, this.store);
-    display.run(result, [result.runId]);
+    new FleetDeployDisplay(this.command, messages).run(result, [result.runId]);
     process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(ended);
     await writeRunResults({ run: ended, store: this.store, folder: run.resultsDir }, result);
     return result;

@@ -11,6 +11,7 @@ import { DeployDisplay } from './deployDisplay.js';
 import { deployRunStore, type NewRunInputs, startRun } from './deployRuns.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import type { RunSettings } from './fleetRunner.js';
+import { orgProgress, shown } from './progress/runProgress.js';
 import { OrgDeployView } from './orgDeployView.js';
 import { ProductionConsent } from '../productionConsent.js';
 import { carryOut } from './runCarrier.js';
@@ -72,18 +73,25 @@ export class OrgRunner {
   public async start(inputs: NewRunInputs): Promise<SyntheticOrgDeployResult | SyntheticFleetDeployResult> {
     const { noPrompt, signal, verbose } = this.settings;
     const consent = new ProductionConsent(this.command, noPrompt);
+    const started = startRun(inputs);
+    const progress = await orgProgress({ command: this.command, run: started });
     const view = new OrgDeployView(
       new DeployDisplay(this.command, messages, {
         verbose,
         dryRun: inputs.options.dryRun,
         readerPermissionSet: inputs.schema.access.reader.name,
       }),
+      progress,
     );
     const store = deployRunStore();
     const confirm: DeployListener['confirm'] = async ({ name, role }, { now }, assignments) =>
       role !== 'production' || consent.toChanges(name, now.length, assignments);
     try {
-      const run = await carryOut({ run: startRun(inputs), inputs, store, signal, listener: view, confirm });
+      const run = await shown(
+        progress,
+        () => carryOut({ run: started, inputs, store, signal, listener: view, confirm }),
+        signal,
+      );
       process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
       const results = { run, store, folder: run.resultsDir };
       if (view.result !== undefined) {

@@ -8,6 +8,7 @@ import { deployUrl } from '../../org/deployUrl.js';
 import { quickDeploy } from '../../org/quickDeploy.js';
 import { isDeployWaitOver } from '../../org/unfinishedDeploys.js';
 import type { Change } from '../../plan/plan.js';
+import type { DeployStep } from './deployStep.js';
 
 export type DeployJob = {
   readonly id: string;
@@ -32,7 +33,7 @@ export type JobSettings = {
 };
 
 export type JobListener = {
-  readonly onStep: (step: string) => void;
+  readonly onStep: (step: DeployStep) => void;
   /** Before a job is sent, and once it has an id: what a run that is cut short has to find again. */
   readonly onJob?: (job: {
     readonly id?: string;
@@ -62,8 +63,7 @@ export async function deployStages(settings: JobSettings, changes: readonly Chan
     for (const [index, { components }] of parts.entries()) {
       try {
         settings.signal.throwIfAborted();
-        const part = parts.length === 1 ? '' : `, part ${index + 1} of ${parts.length}`;
-        settings.listener.onStep(`Deploying ${stage} (${stages.indexOf(stage) + 1} of ${stages.length}${part})`);
+        settings.listener.onStep({ kind: 'deploying', stage, part: index + 1, parts: parts.length });
         const outcome = await send(settings, components, stage);
         jobs.push(jobOf(settings, outcome, [stage]));
         if (outcome.status !== 'Succeeded') return { jobs, failed: true, ...reasons(outcome), accepted };
@@ -86,7 +86,7 @@ export async function deployValidated(
   changes: readonly Change[],
 ): Promise<JobsOutcome> {
   settings.signal.throwIfAborted();
-  settings.listener.onStep('Deploying what was validated');
+  settings.listener.onStep({ kind: 'deployingValidated' });
   const outcome = await announced(settings, 'all', (job) =>
     quickDeploy(settings.connection, settings.name, { validationId, ...job }),
   );
@@ -105,7 +105,7 @@ export type Validated = JobsOutcome & {
  * package is not documented; where just those rules are refused, the rest is validated and they are named.
  */
 export async function validate(settings: JobSettings, changes: readonly Change[]): Promise<Validated> {
-  settings.listener.onStep('Validating on the server');
+  settings.listener.onStep({ kind: 'validating' });
   const components = changes.map(({ component }) => component);
   const parts = packageParts(components, settings.limits);
   if (parts.length > 1) return validateParts(settings, changes, parts);

@@ -106,7 +106,7 @@ type Carried = Omit<DeployOrgResult, 'apiCalls' | 'seconds'>;
 
 async function carryOut(request: DeployOrgRequest): Promise<Carried> {
   const { listener, schema, portion = 'all' } = request;
-  listener.onStep('Reading the org');
+  listener.onStep({ kind: 'reading' });
   // Reading changes nothing, so an interruption need not wait for it.
   const snapshot = await orAborted(request.signal, gatherSnapshot(request.connection, request.name, schema));
   request.verifyIdentity(snapshot.org);
@@ -181,7 +181,7 @@ async function validationToDeploy(
 async function granted(request: DeployOrgRequest, result: Carried, grants: readonly Grant[]): Promise<Carried> {
   if (result.outcome === 'incomplete' || grants.length === 0) return result;
   request.signal.throwIfAborted();
-  if (lackingIn(grants) > 0) request.listener.onStep('Assigning permission sets');
+  if (lackingIn(grants) > 0) request.listener.onStep({ kind: 'assigning' });
   const { assignments, refused } = await carryOutGrants(request.connection, grants);
   if (refused === undefined) return { ...result, assignments };
   return { ...result, assignments, outcome: 'incomplete', unassigned: true, errorMessage: refused };
@@ -192,7 +192,7 @@ type Confirmed = Partial<Carried> & Pick<Carried, 'outcome'>;
 /** Whether the org, read again, has what was deployed. What can't be read is not confirmed, but it is deployed. */
 async function confirmed(request: DeployOrgRequest, before: OrgSnapshot): Promise<Confirmed> {
   const { connection, schema, portion = 'all' } = request;
-  request.listener.onStep('Reading the org again');
+  request.listener.onStep({ kind: 'confirming' });
   try {
     const snapshot = await gatherComponents(connection, before, schema);
     const plan = makePlan(schema, snapshot);

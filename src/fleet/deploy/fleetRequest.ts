@@ -5,6 +5,7 @@ import type { UnfinishedDeploy } from '../../org/unfinishedDeploys.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import type { DeployListener, DeployOrgResult } from './deployOrg.js';
 import type { DeployRun, OrgRun } from './deployRun.js';
+import type { DeployStep } from './deployStep.js';
 import type { OrgDetail } from './orgDetail.js';
 import type { ValidatedOrg } from './validation.js';
 
@@ -21,7 +22,7 @@ export type FleetMember = {
 export type FleetListener = {
   readonly onRing: (ring: string | undefined, orgs: readonly string[]) => void;
   readonly onOrg: (org: OrgRun) => void;
-  readonly onStep: (name: string, step: string) => void;
+  readonly onStep: (name: string, step: DeployStep) => void;
   readonly onPlan: DeployListener['onPlan'];
   readonly onProgress: (name: string, progress: DeployProgress) => void;
   /** A job that the run sent, or may have sent, and whose end it awaits before it goes on with the org. */
