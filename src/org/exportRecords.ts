@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import type { CountQuestion, MarkerCounts } from './countMarkers.js';
 import { csvRecords } from './csvRecords.js';
+import { withQueryJob } from './queryJob.js';
 
 /** Where the lines of one export go, in their order; the header is the first of them. */
 export type ExportSink = { readonly write: (text: string) => Promise<void> };
@@ -14,12 +15,9 @@ export type ExportRequest = Pick<CountQuestion, 'fields'> & {
   readonly pageSize?: number;
 };
 
-type JobInfo = { readonly id: string; readonly state: string; readonly errorMessage?: string };
 type Page = { readonly csv: string; readonly locator: string | undefined };
 
 const PAGE_SIZE = 50_000;
-const FIRST_PAUSE = 200;
-const LONGEST_PAUSE = 5_000;
 
 /**
  * Writes the records of a query to a sink as CSV, page by page, by a job of the Bulk API 2.0 that also brings what is
@@ -32,42 +30,10 @@ export async function exportRecords(
   request: ExportRequest,
   sink: ExportSink,
 ): Promise<MarkerCounts> {
-  const jobs = `/services/data/v${connection.getApiVersion()}/jobs/query`;
-  const { id } = await connection.requestPost<JobInfo>(jobs, { operation: 'queryAll', query: request.rows });
-  let ended = false;
-  try {
-    await untilDone(connection, `${jobs}/${id}`, request);
-    ended = true;
-    return await writePages(connection, `${jobs}/${id}/results`, request, sink);
-  } finally {
-    await removeJob(connection, `${jobs}/${id}`, ended);
-  }
-}
-
-/** Only a job that has ended can be removed. One that can't be is removed by the platform after some days. */
-async function removeJob(connection: Connection, url: string, ended: boolean): Promise<void> {
-  try {
-    if (!ended) {
-      const headers = { 'content-type': 'application/json' };
-      await connection.request({ method: 'PATCH', url, headers, body: JSON.stringify({ state: 'Aborted' }) });
-    }
-    await connection.request({ method: 'DELETE', url });
-  } catch {
-    // The export, or what ended it, stands without that.
-  }
-}
-
-async function untilDone(connection: Connection, job: string, { waitMinutes, signal }: ExportRequest): Promise<void> {
-  const deadline = Date.now() + waitMinutes * 60_000;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
-    signal.throwIfAborted();
-    const { state, errorMessage } = await connection.requestGet<JobInfo>(job);
-    if (state === 'JobComplete') return;
-    if (state === 'Failed' || state === 'Aborted')
-      throw new Error(`the export job ended as ${state}: ${errorMessage ?? 'no reason given'}`);
-    if (Date.now() > deadline) throw new Error(`the export job was not done after ${waitMinutes} minutes`);
-    await new Promise((resolve) => setTimeout(resolve, pause));
-  }
+  const { rows: query, waitMinutes, signal } = request;
+  return withQueryJob(connection, { operation: 'queryAll', query, waitMinutes, signal }, (job) =>
+    writePages(connection, `${job}/results`, request, sink),
+  );
 }
 
 async function writePages(

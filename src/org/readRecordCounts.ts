@@ -6,11 +6,12 @@ import type { Asked } from './circumstances.js';
 import { withoutPersons } from './withoutPersons.js';
 import type { MarkerGaps, RecordCounts, RecordQuestions, RecordRequest } from './observations.js';
 
-/** Queries for one org, five of them in one API call; they never take more than a tenth of what is left of the day's calls. */
+/** Queries for one org, five of them in one API call; nothing takes more than a tenth of what is left of the day's calls. */
 const MOST_QUERIES = 1_000;
 const SHARE_OF_CALLS = 10;
-/** Objects whose records are counted in bulk, since each takes jobs of its own. */
+/** Objects whose records are counted in bulk, since each takes three jobs of its own; a few calls each. */
 const MOST_BULK = 10;
+const CALLS_A_BULK = 15;
 /** Objects named in one question for their numbers of records. */
 const NAMES_A_PATH = 100;
 const SOURCES_SHOWN = 5;
@@ -27,10 +28,10 @@ export async function readRecordCounts(
   connection: Connection,
   { objects, largeFrom }: RecordRequest,
 ): Promise<Map<string, RecordCounts>> {
-  const { budget, sizes } = await readSizes(connection, objects);
+  const { calls, sizes } = await readSizes(connection, objects);
   const isLarge = ({ object }: RecordQuestions): boolean => (sizes.get(object) ?? 0) >= largeFrom;
   const small = objects.filter((questions) => !isLarge(questions));
-  const answers = await answersTo(connection, small.flatMap(queriesOn).slice(0, budget).map(queryPath));
+  const answers = await answersTo(connection, small.flatMap(queriesOn).slice(0, mostQueries(calls)).map(queryPath));
   let next = 0;
   const counts = new Map(
     small.map((questions) => {
@@ -40,10 +41,12 @@ export async function readRecordCounts(
     }),
   );
   const inBulk = objects.filter((questions) => isLarge(questions) || timedOut(counts.get(questions.object)));
+  const affordable = Math.floor((calls - Math.ceil(answers.length / QUERIES_A_CALL)) / CALLS_A_BULK);
   for (const [index, questions] of inBulk.entries()) {
     const known = sizes.get(questions.object);
-    const count = index < MOST_BULK ? countsInBulk(connection, questions, known) : notInBulk();
-    counts.set(questions.object, await count);
+    const tooMany = index >= MOST_BULK ? TOO_MANY_LARGE : index >= affordable ? USED_UP : undefined;
+    const count = tooMany === undefined ? await countsInBulk(connection, questions, known) : notInBulk(tooMany);
+    counts.set(questions.object, count);
   }
   return new Map(objects.flatMap(({ object }) => [...pair(object, counts.get(object))]));
 }
@@ -54,11 +57,13 @@ function pair(object: string, counts: RecordCounts | undefined): [string, Record
 
 type Sizes = { readonly sObjects: readonly { readonly name: string; readonly count: number }[] };
 
-/** How many queries may be asked, and about how many records each object has; where the org does not say, none is large. */
+const mostQueries = (calls: number): number => Math.min(MOST_QUERIES, calls * QUERIES_A_CALL);
+
+/** How many calls counting may take, and about how many records each object has; where the org does not say, none is large. */
 async function readSizes(
   connection: Connection,
   objects: readonly RecordQuestions[],
-): Promise<{ budget: number; sizes: Map<string, number> }> {
+): Promise<{ calls: number; sizes: Map<string, number> }> {
   const names = objects.map(({ object }) => object);
   const paths = Array.from(
     { length: Math.ceil(names.length / NAMES_A_PATH) },
@@ -69,9 +74,8 @@ async function readSizes(
   // Composite requests take no limits, so each is a call of its own.
   for (const path of paths) sizes.push(...(await sizesAt(connection, path)));
   const left = callsLeft(connection);
-  const calls = left.state === 'read' ? Math.floor(left.value.remaining / SHARE_OF_CALLS) : Infinity;
   return {
-    budget: Math.min(MOST_QUERIES, calls * QUERIES_A_CALL),
+    calls: left.state === 'read' ? Math.floor(left.value.remaining / SHARE_OF_CALLS) : Infinity,
     sizes: new Map(sizes.map(({ name, count }) => [name, count])),
   };
 }
@@ -153,8 +157,11 @@ async function countsInBulk(
   };
 }
 
-function notInBulk(): RecordCounts {
-  const none = unread(`more than ${MOST_BULK} objects are too large for queries`);
+const TOO_MANY_LARGE = `more than ${MOST_BULK} objects are too large for queries`;
+const USED_UP = 'the API calls that records may take were used up';
+
+function notInBulk(reason: string): RecordCounts {
+  const none = unread(reason);
   return { all: none, synthetic: none, broken: none, gaps: none, sources: none, unlabelled: none, large: true };
 }
 
@@ -177,7 +184,7 @@ async function answersTo(connection: Connection, paths: readonly string[]): Prom
 type Rows = { readonly totalSize: number; readonly records: readonly unknown[] };
 
 function asked<T>(answer: Answer | undefined, read: (rows: Rows) => T): Asked<T> {
-  if (answer === undefined) return unread('the API calls that records may take were used up');
+  if (answer === undefined) return unread(USED_UP);
   return answer.ok ? { state: 'read', value: read(answer.value as Rows) } : unread(answer.reason);
 }
 

@@ -2,6 +2,7 @@ import { errorBody, ApiError } from '../org/apiError.js';
 import { fault as soapFault } from '../metadata/soap/envelope.js';
 import type { Call } from './call.js';
 import type { FaultOf } from './faultPlan.js';
+import { TIMED_OUT } from './queryFaults.js';
 
 /** A whole answer, made without the org. */
 export type Answer = {
@@ -24,6 +25,8 @@ export function unavailable(call: Call, { retryAfter }: FaultOf<'unavailable'>):
 export function requestLimit(call: Call): Answer {
   return errorAnswer(call, LIMIT, 500);
 }
+
+export const queryTimeout = (): Answer => json(TIMED_OUT.status, errorBody(TIMED_OUT));
 
 /** `soapStatus`: faults come with 500, but what stands in front of the API answers as it does to everybody. */
 function errorAnswer(call: Call, error: ApiError, soapStatus: number): Answer {

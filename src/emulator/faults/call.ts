@@ -1,3 +1,5 @@
+import { objectsQueried } from './queryFaults.js';
+
 /** The kinds of calls that a fault may choose; a call is often of several, e.g. `rest` and `query`. */
 export const callKinds = [
   'rest',
@@ -27,6 +29,8 @@ export type Call = {
   readonly operation: string | undefined;
   /** Whether it creates, changes or deletes records by itself (not through a bulk job). */
   readonly writesRecords: boolean;
+  /** The objects that its queries, or those among its parts, are from. */
+  readonly queried: readonly string[];
 };
 
 const DEPLOY_OPERATIONS = new Set(['deploy', 'checkDeployStatus', 'cancelDeploy', 'deployRecentValidation']);
@@ -37,7 +41,7 @@ export function callOf(method: string, url: string, body: unknown): Call | undef
   const path = pathOf(url);
   if (path === '/emulator' || path.startsWith('/emulator/')) return undefined;
   const [, services, api, ...rest] = path.split('/');
-  const plain = { method, path, operation: undefined, writesRecords: false };
+  const plain = { method, path, operation: undefined, writesRecords: false, queried: [] };
   if (services === 'id') return { ...plain, kinds: ['login'] };
   if (services !== 'services') return { ...plain, kinds: ['other'] };
   switch (api?.toLowerCase()) {
@@ -51,7 +55,9 @@ export function callOf(method: string, url: string, body: unknown): Call | undef
       const [, ...resource] = rest;
       const kinds = restKinds(resource);
       const operation = kinds.includes('deploy') ? deployOperation(method, resource, body) : undefined;
-      return { ...plain, operation, kinds: ['rest', ...kinds], writesRecords: isWrite(method, resource, kinds) };
+      const queried = kinds.some((kind) => kind === 'query' || kind === 'composite') ? objectsQueried(url, body) : [];
+      const writesRecords = isWrite(method, resource, kinds);
+      return { ...plain, operation, kinds: ['rest', ...kinds], writesRecords, queried };
     }
     default:
       return { ...plain, kinds: ['other'] };

@@ -52,6 +52,7 @@ const faultKinds = [
   fault('slowBody', { bytesPerSecond: z.int().min(1) }),
   fault('malformed', { body: z.enum(['truncated', 'html']).default('truncated') }),
   fault('writeFails', { code: z.enum(['UNABLE_TO_LOCK_ROW', 'SERVER_UNAVAILABLE']).default('UNABLE_TO_LOCK_ROW') }),
+  fault('queryTimeout', { objects: oneOrMore(text).exactOptional() }),
   fault('deployFails', {
     as: z.enum(['componentFailure', 'unexpectedError']).default('componentFailure'),
     problem: text.exactOptional(),

@@ -71,7 +71,7 @@ export class Faults {
     for (const rule of this.rules) {
       if (!rule.befalls(call)) continue;
       strokes.push(rule);
-      if (endsCall(rule.fault)) break;
+      if (endsCall(rule.fault, call)) break;
     }
     return strokes;
   }
@@ -82,7 +82,7 @@ function count<K>(counts: Map<K, number>, key: K): void {
 }
 
 /** Whether the org never gets to see a call that this fault befalls, or sees it in the fault's own way. */
-function endsCall(fault: Fault): boolean {
+function endsCall(fault: Fault, { kinds }: Call): boolean {
   switch (fault.kind) {
     case 'reset':
     case 'noAnswer':
@@ -94,6 +94,8 @@ function endsCall(fault: Fault): boolean {
     case 'deployCancelled':
     case 'deployHangs':
       return true;
+    case 'queryTimeout':
+      return kinds.includes('query');
     default:
       return false;
   }

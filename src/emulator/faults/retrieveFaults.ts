@@ -1,5 +1,6 @@
 import type { FaultOf } from './faultPlan.js';
-import { globOf, type Stroke } from './rule.js';
+import { globOf } from './glob.js';
+import type { Stroke } from './rule.js';
 
 /**
  * A retrieve request that asks for less than the client did, so that what is left out is missing without a word. Only

@@ -1,6 +1,8 @@
 import type { Call } from './call.js';
 import { chanceOf, type Chance } from './chance.js';
 import type { Fault } from './faultPlan.js';
+import { globOf } from './glob.js';
+import { timesOut } from './queryFaults.js';
 
 /** A fault that befalls a call, and the chance that decides on its details. */
 export type Stroke<F extends Fault = Fault> = { readonly fault: F; readonly chance: Chance };
@@ -57,12 +59,14 @@ export class Rule implements Stroke {
 }
 
 /** Some faults make sense for some calls only, whatever the plan selects. */
-function canBefall({ kind }: Fault, { kinds, operation, writesRecords }: Call): boolean {
-  switch (kind) {
+function canBefall(fault: Fault, { kinds, operation, writesRecords, queried }: Call): boolean {
+  switch (fault.kind) {
     case 'sessionExpired':
       return !kinds.includes('login') && !kinds.includes('other');
     case 'writeFails':
       return writesRecords;
+    case 'queryTimeout':
+      return queried.some((object) => timesOut(fault, object));
     case 'deployFails':
     case 'deployCancelled':
     case 'deployHangs':
@@ -78,10 +82,4 @@ function canBefall({ kind }: Fault, { kinds, operation, writesRecords }: Call): 
 
 function listOf<T>(given: T | T[]): T[] {
   return Array.isArray(given) ? given : [given];
-}
-
-/** `*` stands for any text, slashes included. */
-export function globOf(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'is');
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { requestLimit, unavailable, writeFails, type Answer } from '../faults/answers.js';
+import { queryTimeout, requestLimit, unavailable, writeFails, type Answer } from '../faults/answers.js';
 import { soapSession, type Call } from '../faults/call.js';
 import { cancelTaken, DeployFaults, pollResult, summaryOf } from '../faults/deployFaults.js';
 import type { DeployFault, Taken } from '../faults/deployFaults.js';
+import { withTimedOutParts } from '../faults/queryFaults.js';
 import { withCutZip, withoutMembers } from '../faults/retrieveFaults.js';
 import type { Fault } from '../faults/faultPlan.js';
 import type { Stroke } from '../faults/rule.js';
@@ -127,7 +128,7 @@ export class FaultEdge {
 
   /** The answer as it leaves; NEVER when it does not. */
   public async after(struck: Struck, given: Payload): Promise<Payload | typeof NEVER> {
-    const { strokes, reply } = struck;
+    const { strokes, request, reply } = struck;
     let payload = typeof given === 'string' ? await this.deployAnswer(struck, given) : given;
     for (const { fault } of strokes) {
       switch (fault.kind) {
@@ -146,6 +147,9 @@ export class FaultEdge {
           return NEVER;
         case 'malformed':
           payload = await malformed(payload, fault.body, reply);
+          break;
+        case 'queryTimeout':
+          if (typeof payload === 'string') payload = withTimedOutParts(payload, request.body, fault);
           break;
         case 'retrieveTruncated':
           if (typeof payload === 'string') payload = withCutZip(payload, fault);
@@ -241,6 +245,8 @@ function answerInstead(fault: Fault, call: Call, { url, body }: FastifyRequest):
       return unavailable(call, fault);
     case 'requestLimit':
       return requestLimit(call);
+    case 'queryTimeout':
+      return call.kinds.includes('query') ? queryTimeout() : undefined;
     case 'writeFails':
       return writeFails(call, fault, url, body);
     default:

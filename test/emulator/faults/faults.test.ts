@@ -52,6 +52,31 @@ describe('Given a fault in the place of an answer', () => {
     expect((await limits()).status).toBe(200);
   });
 
+  const timedOut = [{ errorCode: 'QUERY_TIMEOUT', message: 'Your query request was running for too long.' }];
+  const path = (soql: string): string => `${V}/query?q=${encodeURIComponent(soql)}`;
+
+  it('When queries from an object time out, then those alone do, by themselves and in a composite request', async () => {
+    given({ kind: 'queryTimeout', objects: ['Acc*'] });
+    const compositeRequest = [
+      "SELECT Id FROM Account WHERE Name = ' FROM Contact '",
+      'SELECT Id FROM Contact WHERE AccountId IN (SELECT Id FROM Account)',
+      'SELECT Id, (SELECT Id FROM Contacts) FROM Account',
+    ].map((soql, index) => ({ method: 'GET', url: path(soql), referenceId: `r${index}` }));
+
+    expect(await client.get(path('SELECT Id FROM Account'))).toMatchObject({ status: 400, body: timedOut });
+    expect((await client.get(path('SELECT Id FROM Contact'))).status).toBe(200);
+    expect(await client.call('POST', `${V}/composite`, { body: { compositeRequest } })).toMatchObject({
+      body: {
+        compositeResponse: [
+          { httpStatusCode: 400, body: timedOut, referenceId: 'r0' },
+          { httpStatusCode: 200, referenceId: 'r1' },
+          { httpStatusCode: 400, body: timedOut, referenceId: 'r2' },
+        ],
+      },
+    });
+    expect(fired()).toEqual([2]);
+  });
+
   it('When the request limit is exceeded, then the answer is 403', async () => {
     given({ kind: 'requestLimit', on: { path: '*/limits' } });
     expect(await limits()).toMatchObject({
