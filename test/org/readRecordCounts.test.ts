@@ -58,7 +58,7 @@ afterAll(() => org.stop());
 
 const faults = (): ReturnType<LiveOrg['emulator']['faults']> => org.emulator.faults(org.emulator.orgs[0]?.name ?? '');
 const given = (...some: NonNullable<WrittenFaultPlan['faults']>): void => faults().set({ faults: some });
-const read = <T>(value: T): object => ({ state: 'read', value });
+const read = (value: unknown): object => ({ state: 'read', value });
 const unread = (reason: unknown): object => ({ state: 'unread', reason });
 
 async function counted({
@@ -151,7 +151,6 @@ describe('the records of a live org', () => {
   });
 
   describe('with few API calls left', () => {
-    const usual = (): LiveOrg['connection']['request'] => Object.getPrototypeOf(org.connection).request;
     /** The org's own word, which the client keeps from its answers. */
     const left = (remaining: number): void => {
       const send = org.connection.request.bind(org.connection);
@@ -162,7 +161,8 @@ describe('the records of a live org', () => {
       };
     };
     afterEach(() => {
-      org.connection.request = usual();
+      // The one of its own, behind which the connection's usual one is.
+      Reflect.deleteProperty(org.connection, 'request');
     });
 
     it('Given a tenth that is one call, When counted, Then five queries are asked, and what is left out says so', async () => {
