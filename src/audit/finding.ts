@@ -68,7 +68,7 @@ export type OrgAudit = {
   readonly findings: readonly Finding[];
   /** What it was judged by; undefined when nothing could be asked. */
   readonly observed?: Observed | undefined;
-  /** ISO 8601, UTC: when it was, where that was in an earlier attempt of an audit that was taken up again. */
+  /** ISO 8601, UTC: when it was, where that was in another attempt of the audit, or by another runner. */
   readonly evaluatedAt?: string;
   /** Of the objects whose records were counted; absent where nobody asked. */
   readonly records?: readonly ObjectRecords[];

@@ -48,7 +48,7 @@ export function summarize(findings: readonly Finding[]): CheckSummary[] {
 }
 
 /** `3 of 4 orgs evaluated`: an org counts when nothing in it stayed unevaluated. */
-export function coverage(orgs: readonly OrgAudit[]): { evaluated: number; total: number } {
+export function coverage(orgs: readonly Pick<OrgAudit, 'findings'>[]): { evaluated: number; total: number } {
   const evaluated = orgs.filter(
     ({ findings }) => findings.length > 0 && findings.every(({ status }) => status !== 'notEvaluated'),
   );

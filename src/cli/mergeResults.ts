@@ -72,11 +72,14 @@ function mergeAudits(parts: readonly Of<'audit'>[]): AuditReport {
     ...staleIn(result, parts).map((org) => `By ${file}, no audit has reached ${org} for too long, nor is it in a part`),
   ]);
   if (problems.length > 0) throw doNotMatch(problems);
+  // What is the oldest of it tells how old it is.
+  const oldest = new Date(Math.min(...reports.map(({ evaluatedAt }) => Date.parse(evaluatedAt))));
   return auditReport(
-    reports.flatMap(({ orgs }) => orgs.map(auditOf)),
+    reports.flatMap(({ orgs, evaluatedAt }) =>
+      orgs.map((org) => auditOf(Date.parse(evaluatedAt) === oldest.getTime() ? org : { evaluatedAt, ...org })),
+    ),
     {
-      // What is the oldest of it tells how old it is.
-      evaluatedAt: new Date(Math.min(...reports.map(({ evaluatedAt }) => Date.parse(evaluatedAt)))),
+      evaluatedAt: oldest,
       tool: first.tool,
       schemaFile: first.schemaFile,
       waivers: mergeWaivers(reports),
@@ -87,7 +90,7 @@ function mergeAudits(parts: readonly Of<'audit'>[]): AuditReport {
 }
 
 function auditOf(org: AuditReport['orgs'][number]): OrgAudit {
-  const { verdict, findings, observed, records, evaluatedAt, ...identity } = org;
+  const { verdict, findings, observed, records, evaluatedAt, apiCalls, ...identity } = org;
   return {
     org: identity as OrgAudit['org'],
     verdict,
@@ -95,6 +98,7 @@ function auditOf(org: AuditReport['orgs'][number]): OrgAudit {
     ...(observed === undefined ? {} : { observed }),
     ...(records === undefined ? {} : { records }),
     ...(evaluatedAt === undefined ? {} : { evaluatedAt }),
+    ...(apiCalls === undefined ? {} : { apiCalls }),
   };
 }
 

@@ -55,7 +55,7 @@ export type AuditReportOrg = {
   role?: string;
   edition?: string;
   verdict: Verdict;
-  /** When the org was audited, where that was in an earlier attempt of an audit that was taken up again. */
+  /** When the org was audited, where that was not with the oldest: in another attempt, or by another runner. */
   evaluatedAt?: string;
   findings: Finding[];
   /** What the org was judged by, as digests; absent when it could not be asked. */

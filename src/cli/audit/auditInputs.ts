@@ -73,7 +73,8 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
       ? [await targetOrg(flags['target-org'], { command: 'synthetic audit', fleet, apiVersion })]
       : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
   const frameworks = frameworksNamed(flags.framework ?? []);
-  const evidencePlace = await evidencePlaceOf(flags, process.env);
+  const { evidence } = flags;
+  const evidencePlace = evidence === undefined ? undefined : await evidencePlaceOf({ ...flags, evidence }, process.env);
   const file = flags.baseline;
   const baseline = file === undefined ? undefined : { file, audit: await readBaseline(file) };
   const past = await auditPast(flags);

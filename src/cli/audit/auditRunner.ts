@@ -10,15 +10,13 @@ import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { fleetFacts } from '../../fleet/fleetFacts.js';
 import { knownLogin } from '../../org/knownLogin.js';
 import { type AuditReport, auditReport } from '../../report/auditReport.js';
-import { schemaFor } from '../../fleet/schemaFor.js';
-import { writeReports } from '../../report/reportFile.js';
-import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import { AuditDisplay } from './auditDisplay.js';
 import type { AuditInputs } from './auditInputs.js';
 import { keepAudit, placeInPast } from './auditPast.js';
 import { auditRunStore, claimedAudit, inputsOfRun } from './auditRuns.js';
-import type { ChosenOrg } from '../chosenOrgs.js';
 import { keepEvidence } from './evidencePlace.js';
+import { judgedSchemas } from './judgedSchemas.js';
+import { leaveReport } from './leaveReport.js';
 import { shownPath } from '../projectFiles.js';
 import { INTERRUPTED, type SyntheticCommand } from '../syntheticCommand.js';
 
@@ -124,7 +122,7 @@ export class AuditRunner {
   }
 
   private async judge(inputs: AuditInputs, judged: readonly OrgAudit[]): Promise<AuditReport> {
-    const { fleet, waivers, observations, frameworks, baseline, past, outputFiles, verbose } = inputs;
+    const { fleet, waivers, observations, frameworks, baseline, past, outputFiles, evidencePlace, verbose } = inputs;
     const tool = await pluginVersion();
     const { now } = observations;
     const { audits: waived, uses } = applyWaivers(judged, waivers, dayOf(now));
@@ -141,44 +139,15 @@ export class AuditRunner {
       history,
       shard: inputs.shard,
     });
-    const display = new AuditDisplay(this.command, messages, { verbose });
-    display.report(judgement);
-    const { report, failure } = await this.keep(judgement, inputs);
-    if (report.evidence !== undefined) display.evidence(report.evidence);
-    await writeReports(report, outputFiles, (file) => this.command.log(messages.getMessage('info.written', [file])));
-    if (failure !== undefined) throw failure;
+    new AuditDisplay(this.command, messages, { verbose }).report(judgement);
+    const keep =
+      evidencePlace &&
+      ((own: AuditReport) => keepEvidence(evidencePlace, own, judgedSchemas(own, inputs.schema, inputs.orgs)));
+    const report = await leaveReport(this.command, judgement, { outputFiles, keep });
     await keepAudit(past, audits, { now, tool });
     process.exitCode = auditExitCode(report);
     return report;
   }
-
-  /** Evidence that can't be kept fails the command, but not before the reports are written. */
-  private async keep(
-    report: AuditReport,
-    { evidencePlace, schema, orgs, outputFiles }: AuditInputs,
-  ): Promise<{ report: AuditReport; failure?: Error }> {
-    if (evidencePlace === undefined) return { report };
-    try {
-      return {
-        report: { ...report, evidence: await keepEvidence(evidencePlace, report, schemasOf(report, schema, orgs)) },
-      };
-    } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      if (outputFiles.length > 0) this.command.warn(failure.message);
-      return { report, failure };
-    }
-  }
-}
-
-/** The schemas by which orgs were judged: the common one, and as it holds in single orgs. */
-function schemasOf(
-  { orgs: judged }: AuditReport,
-  schema: ProvenanceSchema,
-  orgs: readonly ChosenOrg[],
-): ProvenanceSchema[] {
-  const names = new Set(judged.filter(({ observed }) => observed !== undefined).map(({ name }) => name));
-  const own = orgs.filter(({ name }) => names.has(name));
-  return [schema, ...own.map(({ fleetOrg }) => (fleetOrg === undefined ? schema : schemaFor(schema, fleetOrg)))];
 }
 
 /** The plugin's own name and version: an oclif command's `config` is the whole CLI's. */

@@ -3,6 +3,7 @@ import { bundle } from '../../evidence/bundle.js';
 import type { Signer } from '../../evidence/chain.js';
 import { EvidenceLedger } from '../../evidence/ledger.js';
 import { type KeySource, readPrivateKey } from '../../evidence/keys.js';
+import type { RunPart } from '../../evidence/runText.js';
 import type { AuditReport, KeptEvidence } from '../../report/auditReport.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 
@@ -17,17 +18,16 @@ export type EvidencePlace = {
   readonly signer: Signer | undefined;
 };
 
-type EvidenceFlags = { readonly evidence?: string | undefined; readonly 'signing-key'?: string | undefined };
+type EvidenceFlags = { readonly evidence: string; readonly 'signing-key'?: string | undefined };
 
 /**
- * The place that flags and environment name, ready to be written to. Undefined when no evidence is asked for.
+ * The place that flags and environment name, ready to be written to.
  * @throws SfError `EvidenceKeyInvalid`, or as `EvidenceLedger.prepare` does.
  */
 export async function evidencePlaceOf(
   { evidence: directory, 'signing-key': keyFile }: EvidenceFlags,
   environment: NodeJS.ProcessEnv,
-): Promise<EvidencePlace | undefined> {
-  if (directory === undefined) return undefined;
+): Promise<EvidencePlace> {
   const source = await signingKey(keyFile, environment);
   const signer = source && (await signerOf(source, environment[SIGNING_PASSPHRASE]));
   const ledger = new EvidenceLedger(directory);
@@ -39,8 +39,9 @@ export async function keepEvidence(
   { directory, ledger, signer }: EvidencePlace,
   report: AuditReport,
   schemas: readonly ProvenanceSchema[],
+  parts: readonly RunPart[] = [],
 ): Promise<KeptEvidence> {
-  const { entry, chain } = await ledger.append(bundle(report, schemas), signer);
+  const { entry, chain } = await ledger.append(bundle(report, schemas, parts), signer);
   return {
     directory,
     run: entry.run,

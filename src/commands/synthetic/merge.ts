@@ -2,13 +2,16 @@ import { Args } from '@oclif/core';
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { AuditDisplay } from '../../cli/audit/auditDisplay.js';
+import { SIGNING_KEY, SIGNING_PASSPHRASE } from '../../cli/audit/evidencePlace.js';
+import { leaveReport } from '../../cli/audit/leaveReport.js';
+import { mergeEvidence } from '../../cli/audit/mergeEvidence.js';
 import { FleetDeployDisplay } from '../../cli/deploy/fleetDeployDisplay.js';
 import { mergedExitCode, mergeResults, type SyntheticMergeResult } from '../../cli/mergeResults.js';
 import { PlanDisplay } from '../../cli/plan/planDisplay.js';
 import { FleetRemovalDisplay } from '../../cli/remove/fleetRemovalDisplay.js';
 import { readResult } from '../../cli/resultFile.js';
 import { SyntheticCommand } from '../../cli/syntheticCommand.js';
-import { assertReportFiles, writeReports } from '../../report/reportFile.js';
+import { assertReportFiles } from '../../report/reportFile.js';
 import { reportExtensions } from '../../report/reportFormat.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -38,6 +41,24 @@ export default class SyntheticMerge extends SyntheticCommand<SyntheticMergeResul
       summary: messages.getMessage('flags.output-file.summary'),
       description: messages.getMessage('flags.output-file.description', [reportExtensions.join(', ')]),
     }),
+    evidence: Flags.directory({
+      helpValue: '<folder>',
+      summary: messages.getMessage('flags.evidence.summary'),
+      description: messages.getMessage('flags.evidence.description'),
+    }),
+    'signing-key': Flags.file({
+      exists: true,
+      dependsOn: ['evidence'],
+      summary: texts.audit.getMessage('flags.signing-key.summary'),
+      description: texts.audit.getMessage('flags.signing-key.description', [SIGNING_KEY, SIGNING_PASSPHRASE]),
+    }),
+    schema: Flags.file({ char: 's', dependsOn: ['evidence'], summary: messages.getMessage('flags.schema.summary') }),
+    fleet: Flags.file({
+      char: 'f',
+      exists: true,
+      dependsOn: ['evidence'],
+      summary: messages.getMessage('flags.fleet.summary'),
+    }),
     'exit-code': Flags.boolean({ default: false, summary: messages.getMessage('flags.exit-code.summary') }),
     verbose: Flags.boolean({ default: false, summary: messages.getMessage('flags.verbose.summary') }),
   };
@@ -53,14 +74,25 @@ export default class SyntheticMerge extends SyntheticCommand<SyntheticMergeResul
     const { argv, flags } = await this.parse(SyntheticMerge);
     const outputFiles = flags['output-file'] ?? [];
     assertReportFiles(outputFiles);
-    const merged = mergeResults(await Promise.all(argv.map((file) => readResult(String(file)))));
-    if (outputFiles.length > 0 && merged.kind !== 'audit') throw messages.createError('error.NoReport', [merged.kind]);
-    this.show(merged, flags.verbose);
+    const parts = await Promise.all(argv.map((file) => readResult(String(file))));
+    const merged = mergeResults(parts);
+    const { evidence } = flags;
     if (merged.kind === 'audit') {
-      await writeReports(merged.result, outputFiles, (file) =>
-        this.log(texts.audit.getMessage('info.written', [file])),
-      );
+      const keep =
+        evidence === undefined
+          ? undefined
+          : await mergeEvidence(
+              parts.filter((part) => part.kind === 'audit'),
+              { ...flags, evidence },
+            );
+      this.show(merged, flags.verbose);
+      const result = await leaveReport(this, merged.result, { outputFiles, keep });
+      process.exitCode = mergedExitCode(merged, flags['exit-code']);
+      return { kind: 'audit', result };
     }
+    if (outputFiles.length > 0) throw messages.createError('error.NoReport', [merged.kind]);
+    if (evidence !== undefined) throw messages.createError('error.NoEvidence', [merged.kind]);
+    this.show(merged, flags.verbose);
     process.exitCode = mergedExitCode(merged, flags['exit-code']);
     return merged;
   }
