@@ -1,5 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { DeployDisplay } from '../../src/cli/deploy/deployDisplay.js';
+import { FleetDeployDisplay } from '../../src/cli/deploy/fleetDeployDisplay.js';
 import { deployFailureTip } from '../../src/cli/deploy/deployTips.js';
 import type { DeployOrgResult } from '../../src/fleet/deploy/deployOrg.js';
 import { divide } from '../../src/plan/portion.js';
@@ -9,6 +10,7 @@ import { anEmptyOrg, anOrg } from '../builders/snapshot.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(new URL('../../src/cli/deploy/deployDisplay.js', import.meta.url).href);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'deploy');
+const fleetMessages = Messages.loadMessages('sf-plugin-synthetic', 'fleetDeploy');
 
 /** Everything a person would see, as text. */
 class Screen {
@@ -53,10 +55,11 @@ const aResult = (overrides: Partial<DeployOrgResult>): DeployOrgResult => ({
 });
 const shown = (result: DeployOrgResult): string => {
   const screen = new Screen();
-  new DeployDisplay(screen as never, messages, { verbose: false, dryRun: false, readerPermissionSet: 'Reader' }).result(
-    result,
-    'the-run',
-  );
+  new DeployDisplay(screen as never, messages, {
+    detail: 'normal',
+    dryRun: false,
+    readerPermissionSet: 'Reader',
+  }).result(result, 'the-run');
   return screen.text;
 };
 
@@ -64,14 +67,24 @@ describe('what a person sees of a deploy', () => {
   it('Given a plan, When shown, Then alike changes are one line with their objects', () => {
     const screen = new Screen();
 
-    new DeployDisplay(screen as never, messages, { verbose: false, dryRun: false, readerPermissionSet: 'Reader' }).plan(
-      anOrg(),
-      plan,
-      divide(plan.changes, 'all'),
-    );
+    new DeployDisplay(screen as never, messages, {
+      detail: 'normal',
+      dryRun: false,
+      readerPermissionSet: 'Reader',
+    }).plan(anOrg(), plan, divide(plan.changes, 'all'));
 
     expect(screen.text).toContain('marker | Is_Synthetic__c (CustomField) | missing | Account, Case');
     expect(screen.text).toContain(`${plan.changes.length} of ${plan.desired.length} components are missing or differ`);
+  });
+
+  it('Given a plan and little room, When shown, Then how much differs is said, and no component named', () => {
+    const screen = new Screen();
+    const options = { detail: 'concise', dryRun: false, readerPermissionSet: 'Reader' } as const;
+
+    new DeployDisplay(screen as never, messages, options).plan(anOrg(), plan, divide(plan.changes, 'all'));
+
+    expect(screen.text).toContain(`${plan.changes.length} of ${plan.desired.length} components are missing or differ`);
+    expect(screen.text).not.toContain('Is_Synthetic__c');
   });
 
   it('Given a failed deploy, When shown, Then component, problem, place, advice and what remains are there', () => {
@@ -95,10 +108,8 @@ describe('what a person sees of a deploy', () => {
     );
 
     expect(text).toContain('The deploy to prod failed');
-    expect(text).toContain(
-      'prod | failed |  | 4.2 s | 15 | foundation | 0Af000000000001 Succeeded | https://prod.example/1',
-    );
-    expect(text).toContain('enforcement | 0Af000000000002 Failed | https://prod.example/2');
+    expect(text).toContain('prod | failed |  | 4.2 s | 15 | foundation | 0Af000000000001 Succeeded');
+    expect(text).toContain('0Af000000000002 in Setup: https://prod.example/2');
     expect(text).toContain(
       'ValidationRule Account.Synthetic_Complete | Field Nope__c does not exist. Check spelling. (3:5) | ',
     );
@@ -134,7 +145,7 @@ describe('what a person sees of a deploy', () => {
     const { now, later } = divide(plan.changes, 'markers');
     const screen = new Screen();
     const display = new DeployDisplay(screen as never, messages, {
-      verbose: false,
+      detail: 'normal',
       dryRun: false,
       readerPermissionSet: 'Reader',
     });
@@ -152,6 +163,50 @@ describe('what a person sees of a deploy', () => {
     expect(shown(aResult({ outcome: 'validated', notValidated: plan.changes.slice(0, 2) }))).toContain(
       '2 guards and list views were not validated',
     );
+  });
+});
+
+describe('what a person sees of a deploy across a fleet', () => {
+  const url = (id: string): string => `https://org.example/${'page'.repeat(40)}/${id}`;
+  const anOrgOfARun = (name: string, outcome: 'deployed' | 'failed', failures = 0) => ({
+    name,
+    phase: 'ended' as const,
+    outcome,
+    jobs: [`${name}-1`, `${name}-2`].map((id) => ({ id, stages: [], status: 'Succeeded', url: url(id) })),
+    failures: Array.from({ length: failures }, (_, index) => ({
+      type: 'CustomField',
+      fullName: `Account.F${index}__c`,
+      problem: 'Insufficient access',
+    })),
+  });
+  const seen = (detail: 'concise' | 'normal' | 'verbose'): { text: string; tables: string[] } => {
+    const screen = new Screen();
+    const orgs = [anOrgOfARun('fine', 'deployed'), anOrgOfARun('bad', 'failed', 30)];
+    const run = { dryRun: false, endedAt: '2026-05-01T09:40:00.000Z', orgs };
+    new FleetDeployDisplay(screen as never, fleetMessages, detail).run(run, ['the-run']);
+    return { text: screen.text, tables: screen.lines.filter((line) => line.includes(' | ')) };
+  };
+
+  it.each(['concise', 'normal'] as const)(
+    'Given an org that failed, When shown %s, Then its refusals are listed up to a limit, with the page of its last job',
+    (detail) => {
+      const { text, tables } = seen(detail);
+      expect(text).toContain('bad | CustomField Account.F0__c | Insufficient access');
+      expect(text).toContain('Component Failures [30]');
+      expect(text).toContain('and 10 more');
+      expect(text).toContain(deployFailureTip('Insufficient access'));
+      expect(text).toContain(`bad, bad-2 in Setup: ${url('bad-2')}`);
+      expect(text).not.toContain(url('bad-1'));
+      expect(text).not.toContain(url('fine-2'));
+      // No table is as wide as an address.
+      for (const row of tables) expect(row).not.toContain('https://');
+    },
+  );
+
+  it('Given an org that failed, When shown verbosely, Then every refusal and the page of every job is there', () => {
+    const { text } = seen('verbose');
+    expect(text).toContain('Account.F29__c');
+    for (const id of ['fine-1', 'fine-2', 'bad-1', 'bad-2']) expect(text).toContain(url(id));
   });
 });
 

@@ -77,7 +77,7 @@ describe('what a person sees', () => {
       table: () => undefined,
       spinner: { start: () => undefined, stop: () => undefined, status: '' },
     };
-    const display = new FleetDeployDisplay(terminal as never, messages);
+    const display = new FleetDeployDisplay(terminal as never, messages, 'normal');
     display.run({ dryRun: true, orgs: [], ...run }, ['the-run']);
     return lines.join('\n');
   };

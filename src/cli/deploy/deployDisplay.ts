@@ -7,11 +7,13 @@ import { changeLine, groupChanges } from '../../plan/describeChange.js';
 import { groupByObject, nameObjects } from '../../plan/objectGroups.js';
 import type { Change, Plan } from '../../plan/plan.js';
 import type { Divided } from '../../plan/portion.js';
-import { deployFailureTip } from './deployTips.js';
+import type { DisplayDetail } from './detailFlags.js';
+import { failureTable } from './failureTable.js';
+import { canLink, jobLink } from './jobLink.js';
 
 type Terminal = Pick<SfCommand<unknown>, 'log' | 'logSuccess' | 'table' | 'spinner' | 'warn'>;
 type Options = {
-  readonly verbose: boolean;
+  readonly detail: DisplayDetail;
   readonly dryRun: boolean;
   /** The permission set that lets people see the markers. */
   readonly readerPermissionSet: string;
@@ -40,11 +42,12 @@ export class DeployDisplay {
     if (now.length === 0) return;
     const { name, role, organizationId } = org;
     this.terminal.log(this.text('info.plan', name, role, organizationId, now.length, plan.desired.length));
-    this.changes(now);
+    const concise = this.options.detail === 'concise';
+    if (!concise) this.changes(now);
     if (later.length > 0) this.terminal.log(this.text('info.later', later.length));
     const absent = plan.scope.missing.map((object) => object.name);
     if (absent.length > 0) this.terminal.log(this.text('info.optionalObjects', absent.join(', ')));
-    this.gaps(plan.gaps);
+    if (!concise) this.gaps(plan.gaps);
     for (const note of plan.notes) this.terminal.warn(note);
   }
 
@@ -55,7 +58,7 @@ export class DeployDisplay {
     const text = this.text(this.outcomeKey(result), org.name, plan.desired.length - later.length, later.length);
     if (outcome === 'unchanged' || outcome === 'validated' || outcome === 'deployed') this.terminal.logSuccess(text);
     else this.terminal.log(text);
-    if (result.failures.length > 0) this.failures(result);
+    if (result.failures.length > 0) failureTable(this.terminal, result.failures);
     else if (result.errorMessage !== undefined) this.terminal.log(result.errorMessage);
     if (result.notValidated.length > 0)
       this.terminal.warn(this.text('warning.notValidated', result.notValidated.length));
@@ -76,7 +79,7 @@ export class DeployDisplay {
     return inPart ? `outcome.${outcome}InPart` : `outcome.${outcome}`;
   }
 
-  /** One line for each job: what was done, how it ended, where to see it; and what it took. */
+  /** One line for each job: what was done, how it ended; what it took; and where to see it. */
   private summary({ org, outcome, unassigned, verdict, jobs, apiCalls, seconds }: DeployOrgResult): void {
     const word = unassigned === true ? 'unassigned' : outcome;
     const cost = { time: this.text('info.seconds', seconds), apiCalls: String(apiCalls) };
@@ -85,17 +88,19 @@ export class DeployDisplay {
     const rows = jobs.map(({ id, stages, status, url }, index) => ({
       ...(index === 0 ? known : nothing),
       stage: stages.join(' + '),
-      job: `${id} ${status}`,
-      url,
+      job: `${jobLink(id, url)} ${status}`,
     }));
     this.terminal.table({
-      data: rows.length > 0 ? rows : [{ ...known, stage: '', job: '', url: '' }],
-      columns: (['org', 'outcome', 'verdict', 'stage', 'job', 'url', 'time', 'apiCalls'] as const).map((key) => ({
+      data: rows.length > 0 ? rows : [{ ...known, stage: '', job: '' }],
+      columns: (['org', 'outcome', 'verdict', 'stage', 'job', 'time', 'apiCalls'] as const).map((key) => ({
         key,
         name: this.text(`column.${key}`),
       })),
       overflow: 'wrap',
     });
+    // A page's address is longer than a table is wide.
+    if (this.options.detail === 'verbose' || !canLink())
+      for (const { id, url } of jobs) this.terminal.log(this.text('info.jobPage', id, url));
   }
 
   private assignments({ assignments }: DeployOrgResult): void {
@@ -105,11 +110,12 @@ export class DeployDisplay {
   }
 
   private changes(changes: readonly Change[]): void {
-    const lines = this.options.verbose
-      ? changes
-          .map(changeLine)
-          .map((line) => ({ sample: line, objects: line.object === undefined ? [] : [line.object] }))
-      : groupChanges(changes);
+    const lines =
+      this.options.detail === 'verbose'
+        ? changes
+            .map(changeLine)
+            .map((line) => ({ sample: line, objects: line.object === undefined ? [] : [line.object] }))
+        : groupChanges(changes);
     this.terminal.table({
       data: lines.map(({ sample: { purpose, type, name, meaning }, objects }) => ({
         purpose,
@@ -141,19 +147,6 @@ export class DeployDisplay {
         name: this.text(`column.${key}`),
       })),
       title: this.text('info.gaps', gaps.length),
-      overflow: 'wrap',
-    });
-  }
-
-  private failures({ failures }: DeployOrgResult): void {
-    this.terminal.table({
-      data: failures.map(({ type, fullName, problem, line, column }) => ({
-        component: `${type} ${fullName}`,
-        problem: line === undefined ? problem : `${problem} (${line}:${column ?? 0})`,
-        help: deployFailureTip(problem),
-      })),
-      columns: (['component', 'problem', 'help'] as const).map((key) => ({ key, name: this.text(`column.${key}`) })),
-      title: this.text('info.failures', failures.length),
       overflow: 'wrap',
     });
   }

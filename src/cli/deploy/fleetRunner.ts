@@ -12,6 +12,7 @@ import {
   type RunInputs,
   startRun,
 } from './deployRuns.js';
+import type { DisplayDetail } from './detailFlags.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import { fleetProgress, shown } from './progress/runProgress.js';
 import { ProductionConsent } from '../productionConsent.js';
@@ -28,6 +29,8 @@ export type RunSettings = {
   readonly signal: AbortSignal;
 };
 
+export type DeploySettings = RunSettings & { readonly detail: DisplayDetail };
+
 /** Carries a deploy to many orgs out for a command: asks, keeps its state, shows it, and says how it ended. */
 export class FleetRunner {
   private readonly store: DeployRunStore = deployRunStore();
@@ -35,7 +38,7 @@ export class FleetRunner {
 
   public constructor(
     private readonly command: SyntheticCommand<unknown>,
-    private readonly settings: RunSettings,
+    private readonly settings: DeploySettings,
   ) {
     this.consent = new ProductionConsent(command, settings.noPrompt);
   }
@@ -86,7 +89,7 @@ export class FleetRunner {
       signal,
     );
     const result = await runResult(ended, this.store);
-    new FleetDeployDisplay(this.command, messages).run(result, [result.runId]);
+    new FleetDeployDisplay(this.command, messages, this.settings.detail).run(result, [result.runId]);
     process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(ended);
     await writeRunResults({ run: ended, store: this.store, folder: run.resultsDir }, result);
     return result;

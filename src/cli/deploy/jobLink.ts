@@ -4,3 +4,8 @@ import terminalLink from 'terminal-link';
 export function jobLink(text: string, url: string | undefined): string {
   return url === undefined ? text : terminalLink(text, url, { fallback: false });
 }
+
+/** Whether a link can be followed where a text stands for it. */
+export function canLink(): boolean {
+  return terminalLink.isSupported;
+}

@@ -10,7 +10,7 @@ import type { AssignableRole } from '../../schema/assignment.js';
 import { DeployDisplay } from './deployDisplay.js';
 import { deployRunStore, type NewRunInputs, startRun } from './deployRuns.js';
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
-import type { RunSettings } from './fleetRunner.js';
+import type { DeploySettings } from './fleetRunner.js';
 import { orgProgress, shown } from './progress/runProgress.js';
 import { OrgDeployView } from './orgDeployView.js';
 import { ProductionConsent } from '../productionConsent.js';
@@ -66,18 +66,18 @@ export type SyntheticOrgDeployResult = {
 export class OrgRunner {
   public constructor(
     private readonly command: SyntheticCommand<unknown>,
-    private readonly settings: RunSettings & { readonly verbose: boolean },
+    private readonly settings: DeploySettings,
   ) {}
 
   /** What became of the org; what became of the run, where the org is not done with. */
   public async start(inputs: NewRunInputs): Promise<SyntheticOrgDeployResult | SyntheticFleetDeployResult> {
-    const { noPrompt, signal, verbose } = this.settings;
+    const { noPrompt, signal, detail } = this.settings;
     const consent = new ProductionConsent(this.command, noPrompt);
     const started = startRun(inputs);
     const progress = await orgProgress({ command: this.command, run: started });
     const view = new OrgDeployView(
       new DeployDisplay(this.command, messages, {
-        verbose,
+        detail,
         dryRun: inputs.options.dryRun,
         readerPermissionSet: inputs.schema.access.reader.name,
       }),
@@ -107,7 +107,7 @@ export class OrgRunner {
       }
       await writeRunResults(results, result);
       signal.throwIfAborted();
-      new FleetDeployDisplay(this.command, fleetMessages).run(result, [result.runId]);
+      new FleetDeployDisplay(this.command, fleetMessages, detail).run(result, [result.runId]);
       return result;
     } finally {
       this.command.spinner.stop();

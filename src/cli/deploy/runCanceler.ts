@@ -34,7 +34,7 @@ export class RunCanceler {
       const left = await this.store.load(run.id);
       const ended = left.endedAt === undefined ? await this.cancelHere(left) : left;
       const result = await runResult(ended, this.store);
-      new FleetDeployDisplay(this.command, fleetMessages).run(result, [result.runId]);
+      new FleetDeployDisplay(this.command, fleetMessages, 'normal').run(result, [result.runId]);
       if (run.endedAt !== undefined) this.command.log(messages.getMessage('info.nothing', [run.id, run.endedAt]));
       process.exitCode = this.settings.signal.aborted
         ? deployExitCodes.interrupted

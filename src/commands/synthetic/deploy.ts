@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
+import { detailFlags, displayDetail } from '../../cli/deploy/detailFlags.js';
 import { FleetRunner } from '../../cli/deploy/fleetRunner.js';
 import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/deploy/orgRunner.js';
 import { locateFleetFile, locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
@@ -61,10 +62,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
       summary: messages.getMessage('flags.no-prompt.summary'),
       description: messages.getMessage('flags.no-prompt.description'),
     }),
-    verbose: Flags.boolean({
-      default: false,
-      summary: messages.getMessage('flags.verbose.summary'),
-    }),
+    ...detailFlags,
   };
 
   public static override readonly errorCodes = runErrorCodes();
@@ -77,7 +75,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
     const schema = await readProvenanceSchema(schemaFile);
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
-    const settings = { noPrompt: flags['no-prompt'], verbose: flags.verbose, signal: interruption.signal };
+    const settings = { noPrompt: flags['no-prompt'], detail: displayDetail(flags), signal: interruption.signal };
     const fleetFile = flags.fleet ?? (await locateFleetFile());
     const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(fleetFile);
     const apiVersion = flags['api-version'];

@@ -5,6 +5,7 @@ import { AuditDisplay } from '../../cli/audit/auditDisplay.js';
 import { SIGNING_KEY, SIGNING_PASSPHRASE } from '../../cli/audit/evidencePlace.js';
 import { leaveReport } from '../../cli/audit/leaveReport.js';
 import { mergeEvidence } from '../../cli/audit/mergeEvidence.js';
+import { displayDetail } from '../../cli/deploy/detailFlags.js';
 import { FleetDeployDisplay } from '../../cli/deploy/fleetDeployDisplay.js';
 import { mergedExitCode, mergeResults, type SyntheticMergeResult } from '../../cli/mergeResults.js';
 import { PlanDisplay } from '../../cli/plan/planDisplay.js';
@@ -101,6 +102,6 @@ export default class SyntheticMerge extends SyntheticCommand<SyntheticMergeResul
     if (kind === 'plan') new PlanDisplay(this, texts.plan, { verbose }).result(result);
     else if (kind === 'audit') new AuditDisplay(this, texts.audit, { verbose }).report(result);
     else if (kind === 'removal') new FleetRemovalDisplay(this, texts.removal).result(result);
-    else new FleetDeployDisplay(this, texts.deploy).run(result, result.runIds);
+    else new FleetDeployDisplay(this, texts.deploy, displayDetail({ verbose })).run(result, result.runIds);
   }
 }

@@ -1,6 +1,7 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { inputsOf } from '../../../cli/deploy/deployRuns.js';
+import { detailFlags, displayDetail } from '../../../cli/deploy/detailFlags.js';
 import { FleetRunner } from '../../../cli/deploy/fleetRunner.js';
 import { carryingFlags, carryingOptions, dryRunFlags, runErrorCodes } from '../../../cli/deploy/runFlags.js';
 import type { SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
@@ -20,6 +21,7 @@ export default class SyntheticDeployQuick extends SyntheticCommand<SyntheticFlee
   public static override readonly flags = {
     ...dryRunFlags,
     ...carryingFlags,
+    ...detailFlags,
     'no-prompt': Flags.boolean({ default: false, summary: deployMessages.getMessage('flags.no-prompt.summary') }),
     'api-version': Flags.orgApiVersion(),
   };
@@ -48,7 +50,11 @@ export default class SyntheticDeployQuick extends SyntheticCommand<SyntheticFlee
         ...(options.assign === undefined ? {} : { assign: options.assign }),
       },
     };
-    const runner = new FleetRunner(this, { noPrompt: flags['no-prompt'], signal: interruption.signal });
+    const runner = new FleetRunner(this, {
+      noPrompt: flags['no-prompt'],
+      detail: displayDetail(flags),
+      signal: interruption.signal,
+    });
     return flags.async ? runner.startInBackground(inputs) : runner.start(inputs);
   }
 }

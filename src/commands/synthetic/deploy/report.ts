@@ -1,5 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { chosenRun, deployRunStore } from '../../../cli/deploy/deployRuns.js';
+import { detailFlags, displayDetail } from '../../../cli/deploy/detailFlags.js';
 import { FleetDeployDisplay } from '../../../cli/deploy/fleetDeployDisplay.js';
 import { chosenRunFlags, resultsFlag, runErrorCodes } from '../../../cli/deploy/runFlags.js';
 import { runResult, type SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
@@ -17,7 +18,7 @@ export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFle
   public static override readonly description = messages.getMessage('description');
   public static override readonly examples = messages.getMessages('examples');
 
-  public static override readonly flags = { ...chosenRunFlags, ...resultsFlag };
+  public static override readonly flags = { ...chosenRunFlags, ...resultsFlag, ...detailFlags };
 
   public static override readonly errorCodes = runErrorCodes();
 
@@ -28,7 +29,7 @@ export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFle
     const run = await chosenRun(flags['run-id']);
     const store = deployRunStore();
     const result = await runResult(run, store);
-    new FleetDeployDisplay(this, fleetMessages).run(result, [result.runId]);
+    new FleetDeployDisplay(this, fleetMessages, displayDetail(flags)).run(result, [result.runId]);
     process.exitCode = deployExitCode(run);
     await writeRunResults({ run, store, folder }, result);
     return result;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { chosenRun } from '../../../cli/deploy/deployRuns.js';
+import { detailFlags, displayDetail } from '../../../cli/deploy/detailFlags.js';
 import { FleetRunner } from '../../../cli/deploy/fleetRunner.js';
 import { chosenRunFlags, resultsFlag, runErrorCodes } from '../../../cli/deploy/runFlags.js';
 import type { SyntheticFleetDeployResult } from '../../../cli/deploy/runResult.js';
@@ -20,6 +21,7 @@ export default class SyntheticDeployResume extends SyntheticCommand<SyntheticFle
   public static override readonly flags = {
     ...chosenRunFlags,
     ...resultsFlag,
+    ...detailFlags,
     'no-prompt': Flags.boolean({ default: false, summary: deployMessages.getMessage('flags.no-prompt.summary') }),
     wait: Flags.integer({
       char: 'w',
@@ -45,7 +47,11 @@ export default class SyntheticDeployResume extends SyntheticCommand<SyntheticFle
       apiVersion: flags['api-version'] ?? run.options.apiVersion,
       waitMinutes: flags.wait ?? run.options.waitMinutes,
     };
-    const runner = new FleetRunner(this, { noPrompt: flags['no-prompt'], signal: interruption.signal });
+    const runner = new FleetRunner(this, {
+      noPrompt: flags['no-prompt'],
+      detail: displayDetail(flags),
+      signal: interruption.signal,
+    });
     try {
       return await runner.resume({ ...run, options, resultsDir });
     } finally {
