@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import type { Verdict } from '../../audit/finding.js';
-import type { DeployListener, DeployOrgResult } from '../../fleet/deploy/deployOrg.js';
+import type { DeployListener, DeployOrgOutcome, DeployOrgResult } from '../../fleet/deploy/deployOrg.js';
 import { deployExitCode, deployExitCodes } from '../../fleet/deploy/deployRun.js';
 import type { Gap } from '../../metadata/target.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
@@ -29,7 +29,7 @@ export type SyntheticOrgDeployResult = {
   dryRun: boolean;
   /** Which stage of the schema was deployed. */
   stage: Portion;
-  outcome: DeployOrgResult['outcome'];
+  outcome: DeployOrgOutcome;
   /** How many components the schema wants in this org. */
   components: number;
   changes: ChangeLine[];

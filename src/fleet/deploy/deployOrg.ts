@@ -53,17 +53,19 @@ export type DeployOrgRequest = {
   readonly limits?: PackageLimits;
 };
 
+/**
+ * `unchanged`: nothing differed. `validated`: the server accepts it, nothing was written. `deployed`: written, and the
+ * org read again has it. `declined`: the person said no. `failed`: the server refused; what earlier stages wrote stays.
+ * `incomplete`: written, but the org still differs or could not be read again, or it would not give a user a permission
+ * set. All of it of the portion that was asked for.
+ */
+export type DeployOrgOutcome = 'unchanged' | 'validated' | 'deployed' | 'declined' | 'failed' | 'incomplete';
+
 export type DeployOrgResult = {
   readonly org: OrgIdentity;
   readonly plan: Plan;
   readonly portion: Portion;
-  /**
-   * `unchanged`: nothing differed. `validated`: the server accepts it, nothing was written. `deployed`: written, and
-   * the org read again has it. `declined`: the person said no. `failed`: the server refused; what earlier stages wrote
-   * stays. `incomplete`: written, but the org still differs or could not be read again, or it would not give a user a
-   * permission set. All of it of the portion that was asked for.
-   */
-  readonly outcome: 'unchanged' | 'validated' | 'deployed' | 'declined' | 'failed' | 'incomplete';
+  readonly outcome: DeployOrgOutcome;
   readonly jobs: readonly DeployJob[];
   readonly failures: readonly ComponentFailure[];
   readonly errorMessage?: string;
