@@ -28,6 +28,8 @@ const roomRows: Readonly<Record<string, RoomRow>> = {
   },
   cli: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'evidence'] },
   commands: { may: ['schema', 'metadata', 'project', 'org', 'plan', 'audit', 'report', 'fleet', 'evidence', 'cli'] },
+  // What the Salesforce CLI calls by itself.
+  hooks: { may: ['cli'] },
   // The markers outside of records.
   header: { may: [], types: ['schema'] },
   // The embedded org judges the product, so it shares no code with it; only its own commands start it.
@@ -64,7 +66,7 @@ const packageRows: Readonly<Record<string, readonly string[]>> = {
   // The embedded org reads the Metadata API's types from jsforce, not its client.
   '@jsforce/jsforce-node': ['org', 'emulator/metadata'],
   '@salesforce/source-deploy-retrieve': ['org'],
-  '@salesforce/core': ['org', 'project', 'cli', 'commands', 'commands/synthetic/emulator'],
+  '@salesforce/core': ['org', 'project', 'cli', 'commands', 'hooks', 'commands/synthetic/emulator'],
   '@salesforce/sf-plugins-core': ['cli', 'commands', 'commands/synthetic/emulator'],
   '@oclif/multi-stage-output': ['cli'],
   'terminal-link': ['cli'],

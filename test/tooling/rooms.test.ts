@@ -60,7 +60,7 @@ tester.run('the room rule', roomRule, {
     refused(
       'plan/a.ts',
       "import { Org } from '@salesforce/core';",
-      'only org/, project/, cli/, commands/, commands/synthetic/emulator/ may load @salesforce/core',
+      'only org/, project/, cli/, commands/, hooks/, commands/synthetic/emulator/ may load @salesforce/core',
     ),
     refused('org/a.ts', "import { DatabaseSync } from 'node:sqlite';", 'only emulator/org/ may load node:sqlite'),
   ],

@@ -7,7 +7,7 @@ import { readProvenanceSchema } from '../../schema/schemaFile.js';
 import { locateSchemaFile, readFleetIfThere } from '../projectFiles.js';
 import { evidencePlaceOf, keepEvidence } from './evidencePlace.js';
 import { judgedSchemas } from './judgedSchemas.js';
-import { type AuditPart, assertSignable } from './mergedEvidence.js';
+import { type AuditPart, assertSignable } from './signableParts.js';
 
 type Flags = {
   readonly evidence: string;
