@@ -93,6 +93,7 @@ describe('Given the examples for continuous integration', () => {
   );
 });
 
+type Artifacts = { when?: string; reports?: { junit?: string } };
 type Step = { uses?: string; run?: string; if?: string; env?: Record<string, string> };
 type Job = {
   permissions?: Record<string, string>;
@@ -122,8 +123,16 @@ describe.each(workflows)('Given the GitHub workflow %s', (file) => {
     expect(jobs.filter((job) => job.permissions === undefined || job['timeout-minutes'] === undefined)).toEqual([]);
   });
 
-  it('Then no job that knows secrets may write to a pull request', () => {
-    expect(jobs.filter((job) => knowsSecrets(job) && job.permissions?.['pull-requests'] === 'write')).toEqual([]);
+  it('Then no job that knows secrets may write anything', () => {
+    expect(jobs.filter((job) => knowsSecrets(job) && JSON.stringify(job.permissions).includes('write'))).toEqual([]);
+  });
+
+  it('Then what a deploy or a validation left is on the page of the run, whatever it ended with', () => {
+    const deploys = jobs.filter((job) => /--results-dir|ci\/deploy\.sh/.test(JSON.stringify(job.steps)));
+    for (const { steps: ofJob } of deploys) {
+      const [shown] = ofJob.filter(({ run }) => run?.includes('ci/deploy-summary.mjs'));
+      expect(shown?.if).toContain('!cancelled()');
+    }
   });
 
   it('Then secrets are of an environment, are known to the login only, and logins end whatever happens', () => {
@@ -155,6 +164,25 @@ describe('Given the pipelines of the other systems', () => {
     const text = readFileSync(join(examples, 'jenkins/Jenkinsfile'), 'utf8');
     expect(text).not.toMatch(/\bsh\s*\(?\s*"/);
     expect(text).not.toMatch(/script:\s*"/);
+  });
+
+  it('Then deploys, validations and audits are test results, whatever they ended with', () => {
+    const results = ['reports/deploy/*-junit.xml', 'reports/validate/*-junit.xml', 'reports/audit.xml'];
+    const gitlab = load(join(examples, 'gitlab/.gitlab-ci.yml')) as Record<string, { artifacts?: Artifacts }>;
+    const published = Object.values(gitlab).flatMap(({ artifacts }) =>
+      artifacts?.when === 'always' ? (artifacts.reports?.junit ?? []) : [],
+    );
+    expect(published.sort()).toEqual([...results].sort());
+
+    const tasks = readFileSync(join(examples, 'azure/azure-pipelines.yml'), 'utf8').split('- task: ');
+    const publishing = tasks.filter(
+      (task) => task.startsWith('PublishTestResults@2') && task.includes('condition: always()'),
+    );
+    const jenkins = readFileSync(join(examples, 'jenkins/Jenkinsfile'), 'utf8');
+    for (const file of results) {
+      expect(publishing.filter((task) => task.includes(file))).toHaveLength(1);
+      expect(jenkins).toContain(`post { always { junit testResults: '${file}', allowEmptyResults: true } }`);
+    }
   });
 
   it('Then every login of GitLab and Azure is followed by a logout', () => {

@@ -1,6 +1,6 @@
 /** The scripts that the examples for continuous integration share, run as a pipeline runs them. */
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -106,21 +106,100 @@ describe('Given a runner', () => {
   });
 
   describe('When it deploys', () => {
+    const anew = 'synthetic deploy --fleet config/fleet.yaml';
+    const quick = 'synthetic deploy quick --use-most-recent';
     it.each([
-      [0, 0, 0, false],
-      [68, 0, 0, true],
-      [69, 68, 68, true],
-      [1, 0, 1, false],
-      [130, 0, 130, false],
-    ])('Then a deploy that ends with %i, and a resume with %i, end with %i', async (deploy, resume, end, resumed) => {
-      const ends = { 'synthetic deploy resume': resume, 'synthetic deploy report': 0, 'synthetic deploy': deploy };
-      const { code } = await script('deploy.sh', ['--ring', 'canary'], { SF_ENDS: JSON.stringify(ends) });
-      expect(code).toBe(end);
-      expect(await calls()).toEqual([
-        'synthetic deploy --fleet config/fleet.yaml --no-prompt --ring canary',
-        ...(resumed ? ['synthetic deploy resume --no-prompt'] : []),
-        'synthetic deploy report --json',
+      [[], anew, 0, 0, 0, false],
+      [[], anew, 68, 0, 0, true],
+      [['quick'], quick, 69, 68, 68, true],
+      [[], anew, 1, 0, 1, false],
+      [['quick'], quick, 130, 0, 130, false],
+    ])(
+      'Then %j, which ends with %i, and a resume with %i, end with %i',
+      async (what, line, deploy, resume, end, resumed) => {
+        const ends = { 'synthetic deploy resume': resume, 'synthetic deploy': deploy };
+        const { code } = await script('deploy.sh', [...what, '--concurrency', '9'], { SF_ENDS: JSON.stringify(ends) });
+        expect(code).toBe(end);
+        expect(await calls()).toEqual([
+          `${line} --no-prompt --results-dir reports/deploy --concurrency 9`,
+          ...(resumed ? ['synthetic deploy resume --no-prompt'] : []),
+        ]);
+      },
+    );
+
+    const summarize = async (result: object): Promise<string> => {
+      await writeFile(join(home, 'summary.json'), JSON.stringify({ runId: 'the-run', dryRun: false, ...result }));
+      const { code, stdout } = await run(process.execPath, [join(scripts, 'deploy-summary.mjs'), 'summary.json']);
+      expect(code).toBe(0);
+      return stdout;
+    };
+
+    it('Then what went wrong comes first in the summary, in words that are no markup', async () => {
+      const failures = [{ type: 'CustomField', fullName: 'Account.X__c', problem: '<img> | @everyone' }];
+      const text = await summarize({
+        orgs: [
+          { name: 'fine', outcome: 'deployed', verdict: 'conforming', failures: [] },
+          { name: 'bad|one', ring: 'last', outcome: 'failed', message: 'no', failures },
+          { name: 'slow', phase: 'waiting', failures: [] },
+        ],
+      });
+      const rows = text.split('\n').filter((line) => line.startsWith('|'));
+      expect(text).toContain('1 of 3 org(s)');
+      expect(rows[2]).toContain('bad&#124;one');
+      expect(rows[3]).toContain('not finished (waiting)');
+      expect(rows[4]).toBe('| fine |  | deployed | conforming |  |');
+      expect(text).not.toMatch(/<img>|[^|]@everyone/);
+    });
+
+    it('Then a deploy to one org is a summary, too', async () => {
+      const text = await summarize({ dryRun: true, org: { name: 'prod' }, outcome: 'validated', failures: [] });
+      expect(text).toContain('## Provenance validation');
+      expect(text).toContain('| prod |  | validated |  |  |');
+    });
+  });
+
+  describe('When it keeps evidence', () => {
+    const AUDIT = `#!/usr/bin/env bash
+folder="\${@: -1}"
+if [[ $1 != nothing ]]; then mkdir -p "$folder" && echo "$1" >"$folder/$1.json"; fi
+exit "$2"
+`;
+    const git = async (...args: string[]): Promise<string> => {
+      const { code, stdout, stderr } = await run('git', args);
+      if (code !== 0) throw new Error(stderr);
+      return stdout;
+    };
+    beforeEach(async () => {
+      const identity = ['-c', 'user.name=x', '-c', 'user.email=x@x.example'];
+      await writeFile(join(home, 'audit.sh'), AUDIT);
+      await git('init', '--quiet', '--bare', '--initial-branch=main', 'origin.git');
+      await git('clone', '--quiet', 'origin.git', 'work/repo');
+      await git('-C', 'work/repo', ...identity, 'commit', '--quiet', '--allow-empty', '-m', 'start');
+      await git('-C', 'work/repo', 'push', '--quiet', 'origin', 'HEAD:main', 'HEAD:audit-evidence');
+    });
+    const evidence = (...audit: string[]): Promise<Ended> =>
+      run('bash', [
+        '-c',
+        `cd work/repo && exec bash "$0" "$@"`,
+        join(scripts, 'evidence.sh'),
+        'bash',
+        join(home, 'audit.sh'),
+        ...audit,
       ]);
+    const kept = async (): Promise<string[]> =>
+      (await git('-C', 'origin.git', 'ls-tree', '-r', '--name-only', 'audit-evidence')).split('\n').filter(Boolean);
+
+    it('Then each audit adds to the branch, also one that fails, and it ends as the audit did', async () => {
+      expect(await evidence('one', '0')).toMatchObject({ code: 0, stderr: '' });
+      expect((await evidence('two', '3')).code).toBe(3);
+      expect(await kept()).toEqual(['ledger/one.json', 'ledger/two.json']);
+      expect(await readdir(join(home, 'work'))).toEqual(['repo']);
+    });
+
+    it('Then an audit that leaves nothing adds nothing', async () => {
+      expect((await evidence('nothing', '1')).code).toBe(1);
+      expect(await kept()).toEqual([]);
+      expect(await git('-C', 'origin.git', 'rev-list', '--count', 'audit-evidence')).toBe('1\n');
     });
   });
 

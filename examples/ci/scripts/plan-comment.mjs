@@ -5,18 +5,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { plain } from './plain-text.mjs';
 
 /** GitHub takes 65,536 characters, Azure DevOps 150,000 and GitLab 1,000,000. */
 const LONGEST = 60_000;
 const CHANGES_SHOWN = 50;
-
-/** Words of an org in a table: no character of them is markup, a mention or a link. */
-function plain(text) {
-  return String(text ?? '')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/[!"#$%&*<=>@[\\\]^_`{|}~]/gu, (char) => `&#${char.charCodeAt(0)};`)
-    .replace(/&#(?:64|35);|:\/\/|\bwww\b|\bGH(?=-\d)/giu, (match) => `${match}&#8203;`);
-}
 
 async function readPart(file) {
   try {
