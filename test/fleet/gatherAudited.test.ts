@@ -102,6 +102,24 @@ describe('the observations of a live org', () => {
     expect(held.at(-1)?.[1]).toBe('pass');
   });
 
+  it('Given somebody in the group as well, When audited, Then the grant has two assignments and one head', async () => {
+    const id = async (soql: string): Promise<string> =>
+      (await org.connection.singleRecordQuery<{ Id: string }>(soql)).Id;
+    await org.connection.sobject('PermissionSetAssignment').create({
+      AssigneeId: await id(`SELECT Id FROM User WHERE Username = '${org.connection.getUsername() ?? ''}'`),
+      PermissionSetGroupId: await id("SELECT Id FROM PermissionSetGroup WHERE DeveloperName = 'Loaders'"),
+    });
+
+    const held = said(await findings(org), 'access-held');
+
+    expect(held).toContainEqual([
+      'PermissionSet:Synthetic_Provenance_Writer',
+      'pass',
+      'edits 6 marker fields: 2 assignments to active users, also through the groups Loaders',
+    ]);
+    expect(held.at(-1)?.[2]).toContain('1 may edit markers;');
+  });
+
   it('Given a guard switched off and on again, When audited, Then the audit trail says who did it and when', async () => {
     const name = 'Case.Synthetic_Complete';
     for (const active of [false, true]) await switchGuard(org, name, active);

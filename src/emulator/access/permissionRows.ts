@@ -7,7 +7,8 @@ import type { StoredRow } from '../catalog/storedValue.js';
 import type { StoredComponent } from '../org/componentStore.js';
 import type { EmbeddedOrg } from '../org/embeddedOrg.js';
 import { derivedId } from './derivedId.js';
-import { grantSetsOf, type GrantSet, type ObjectGrant } from './grants.js';
+import { grantSetsOf, type GrantSet } from './grants.js';
+import type { ObjectGrant } from './grantsIn.js';
 import { profileHolds, profilesOf } from './profiles.js';
 
 /** The rows of the setup objects that mirror metadata, as queries see them. All values are in their stored form. */
@@ -23,19 +24,21 @@ export function profileRows(org: EmbeddedOrg): StoredRow[] {
   }));
 }
 
-/** A profile's own permission set is named after the profile's id, as on the platform. */
+/** A profile's own permission set is named after the profile's id, as on the platform, and so is a group's here. */
 export function permissionSetRows(org: EmbeddedOrg): StoredRow[] {
   return grantSetsOf(org).map((set) => {
-    const { profile } = set;
+    const { profile, groupId } = set;
     const body = set.component?.body ?? {};
+    const owner = profile?.id ?? groupId;
     return {
       Id: set.id,
-      Name: profile === undefined ? (set.component?.fullName ?? '') : `X${profile.id}`,
+      Name: owner === undefined ? (set.component?.fullName ?? '') : `X${owner}`,
       Label: profile === undefined ? (textOf(body, 'label') ?? set.component?.fullName ?? '') : profile.id,
       ProfileId: profile?.id ?? null,
+      PermissionSetGroupId: groupId ?? null,
       IsOwnedByProfile: bit(profile !== undefined),
       IsCustom: bit(profile === undefined),
-      Type: profile === undefined ? (flagOf(body, 'hasActivationRequired') ? 'Session' : 'Regular') : 'Profile',
+      Type: typeOf(set),
       Description: (profile === undefined ? textOf(body, 'description') : profile.description) ?? null,
       NamespacePrefix: null,
       HasActivationRequired: bit(flagOf(body, 'hasActivationRequired')),
@@ -45,6 +48,12 @@ export function permissionSetRows(org: EmbeddedOrg): StoredRow[] {
       ...audit(org, set.component),
     };
   });
+}
+
+function typeOf({ profile, groupId, component }: GrantSet): string {
+  if (profile !== undefined) return 'Profile';
+  if (groupId !== undefined) return 'Group';
+  return flagOf(component?.body ?? {}, 'hasActivationRequired') ? 'Session' : 'Regular';
 }
 
 export function customPermissionRows(org: EmbeddedOrg): StoredRow[] {

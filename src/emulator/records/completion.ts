@@ -2,6 +2,7 @@ import type { StoredRow } from '../catalog/storedValue.js';
 import { respondedStatuses } from '../catalog/standard/campaign.js';
 import { completeEvent, completeTask } from './activityRecords.js';
 import { completeContract, completeOrder } from './agreements.js';
+import { completeAssignment } from './groupAssignment.js';
 import { completeLineItem, completePricebookEntry, keepPricebook } from './pricing.js';
 import { completeAccount, completeContact } from './personAccounts.js';
 import { problem, type RecordProblem } from './recordError.js';
@@ -21,6 +22,7 @@ const completions: Readonly<Record<string, Completion>> = {
   Event: completeEvent,
   Opportunity: (saving) => keepPricebook(saving, 'OpportunityLineItem', 'OpportunityId'),
   OpportunityLineItem: completeLineItem,
+  PermissionSetAssignment: completeAssignment,
   Order: (saving) => [...keepPricebook(saving, 'OrderItem', 'OrderId'), ...completeOrder(saving)],
   OrderItem: completeLineItem,
   PricebookEntry: completePricebookEntry,

@@ -34,6 +34,7 @@ export const permissionSet: StandardObject = {
     text('Name', 'Permission Set Name', 80, { ...readOnly, nillable: false, nameField: true }),
     text('Label', 'Permission Set Label', 80, { ...readOnly, nillable: false }),
     reference('ProfileId', 'Profile ID', 'Profile', readOnly),
+    reference('PermissionSetGroupId', 'Permission Set Group ID', 'PermissionSetGroup', readOnly),
     checkbox('IsOwnedByProfile', 'Is Owned By Profile', readOnly),
     checkbox('IsCustom', 'Custom', readOnly),
     ...userPermissionFields,
@@ -72,9 +73,10 @@ export const permissionSetAssignment: StandardObject = {
       updateable: false,
       childRelationshipName: 'PermissionSetAssignments',
     }),
-    // Nobody can be assigned a group here, so it is never filled.
+    // Given in the place of a permission set; the record then has the group's own.
     reference('PermissionSetGroupId', 'Permission Set Group ID', 'PermissionSetGroup', {
-      ...readOnly,
+      updateable: false,
+      permissionable: false,
       childRelationshipName: 'Assignments',
     }),
     checkbox('IsActive', 'Is Active', { ...readOnly, defaultFormula: 'true' }),

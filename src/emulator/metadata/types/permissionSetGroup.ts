@@ -14,7 +14,7 @@ export const mutingPermissionSet: ComponentType = {
 };
 
 /**
- * Permission sets that are assigned together. It is kept; nobody can be assigned one here, so that it grants nothing.
+ * Permission sets that are assigned together; `access/groupGrants.ts` says what they grant.
  * Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_permissionsetgroup.htm
  */
 export const permissionSetGroup: ComponentType = {
