@@ -8,7 +8,6 @@ import { accessTo } from '../types/accessReferences.js';
 import type { ComponentType } from '../types/componentType.js';
 import { componentKey, formulaTargets } from '../types/formulaTargets.js';
 import { columnField } from '../types/listViewColumns.js';
-import { groupSetId } from '../../access/groupGrants.js';
 import { childrenOf, holding } from '../inquire/components.js';
 import { splitFullName } from '../types/naming.js';
 import { componentType, componentTypes } from '../types/registry.js';
@@ -86,9 +85,9 @@ function barredDeletion(org: EmbeddedOrg, { type, fullName }: Deletion): string 
  */
 function barredByRecords(org: EmbeddedOrg, component: StoredComponent, going: ReadonlySet<string>): string | undefined {
   const { type, fullName } = component;
-  if (type === 'PermissionSet' && isAssigned(org, component.id))
+  if (type === 'PermissionSet' && isAssigned(org, component))
     return `The permission set ${fullName} cannot be deleted: it is assigned to users.`;
-  if (type === 'PermissionSetGroup' && isAssigned(org, groupSetId(org, component)))
+  if (type === 'PermissionSetGroup' && isAssigned(org, component))
     return `The permission set group ${fullName} cannot be deleted: it is assigned to users.`;
   const owned = type === 'Queue' ? ownedObject(org, component, going) : undefined;
   return owned === undefined ? undefined : `The queue ${fullName} cannot be deleted: it owns records of ${owned}.`;

@@ -20,13 +20,13 @@ export function ownedObject(org: EmbeddedOrg, queue: StoredComponent, going: Rea
   })?.name;
 }
 
-/** Whether users have been assigned the permission set itself, by the id of its record. */
-export function isAssigned(org: EmbeddedOrg, permissionSetId: string): boolean {
+/** Whether users have been assigned the permission set, or the permission set group, itself. */
+export function isAssigned(org: EmbeddedOrg, { type, id }: StoredComponent): boolean {
   const object = catalogOf(org).object('PermissionSetAssignment');
   if (object === undefined) return false;
   const { table, column } = recordTable(org, object);
   const statement = org.storage.db.prepare(
-    `SELECT 1 FROM ${table} WHERE ${column('PermissionSetId')} = ? AND ${column('IsDeleted')} = 0 LIMIT 1`,
+    `SELECT 1 FROM ${table} WHERE ${column(`${type}Id`)} = ? AND ${column('IsDeleted')} = 0 LIMIT 1`,
   );
-  return statement.get(permissionSetId) !== undefined;
+  return statement.get(id) !== undefined;
 }
