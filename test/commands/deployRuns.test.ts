@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,3 +82,53 @@ describe('a deploy to one org as a run', () => {
     SLOW,
   );
 });
+
+/** Runs a command at a terminal of its own, and presses Ctrl-C once it has shown what is expected. */
+async function interrupted(line: string, when: RegExp): Promise<{ code: number | null; shown: string }> {
+  const isOfCi = (name: string): boolean => name === 'CONTINUOUS_INTEGRATION' || /^CI(_|$)/.test(name);
+  const env = Object.fromEntries(Object.entries(session.environment).filter(([name]) => !isOfCi(name)));
+  const command = `stty rows 40 cols 120; exec '${process.execPath}' --no-warnings '${CLI}' ${line}`;
+  const child = spawn('script', ['-qefc', command, '/dev/null'], {
+    cwd: session.folder,
+    env: { ...env, TERM: 'xterm-256color' },
+  });
+  let shown = '';
+  let pressed = false;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text;
+    if (pressed || !when.test(shown)) return;
+    pressed = true;
+    child.stdin.write('\u0003');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, shown };
+}
+
+// util-linux gives a command a terminal; elsewhere there is none to look at.
+if (process.platform === 'linux' && existsSync('/usr/bin/script')) {
+  describe('a deploy at a terminal', () => {
+    it(
+      'Given a job that hangs, When interrupted, Then its stages were shown, and the terminal is as it was',
+      async () => {
+        await writeFile(
+          join(session.folder, 'other.yaml'),
+          JSON.stringify({ objects: ['Account'], markers: { is_synthetic: { label: 'Made up' } } }),
+        );
+        await setFaults('PUT', [{ kind: 'deployHangs' }]);
+
+        const { code, shown } = await interrupted('synthetic deploy --target-org box --schema other.yaml', /0Af\w{15}/);
+        await setFaults('DELETE');
+
+        expect(code).toBe(130);
+        expect(shown).toContain('Deploying to box');
+        expect(shown).toContain('Deploying fields, permissions and policy');
+        expect(shown).toContain('Elapsed Time');
+        // The cursor was hidden, and is shown again.
+        expect(shown).toContain('\u001b[?25l');
+        expect(shown.lastIndexOf('\u001b[?25h')).toBeGreaterThan(shown.lastIndexOf('\u001b[?25l'));
+        expect((await json('synthetic deploy report', 69)).orgs).toMatchObject([{ phase: 'pending' }]);
+      },
+      SLOW,
+    );
+  });
+}

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthInfo } from '@salesforce/core';
 import { validateXML } from 'xmllint-wasm';
+import { deployRunStore, startRun } from '../../src/cli/deploy/deployRuns.js';
 import { readResult } from '../../src/cli/resultFile.js';
 import SyntheticDeploy from '../../src/commands/synthetic/deploy.js';
+import SyntheticDeployCancel from '../../src/commands/synthetic/deploy/cancel.js';
 import SyntheticDeployReport from '../../src/commands/synthetic/deploy/report.js';
 import SyntheticDeployResume from '../../src/commands/synthetic/deploy/resume.js';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';
+import { readProvenanceSchema } from '../../src/schema/schemaFile.js';
+import { aDeployRun } from '../builders/fleetRun.js';
 
 const XSD = readFileSync(new URL('../report/schemas/jenkins-junit.xsd', import.meta.url), 'utf8');
 
@@ -128,6 +132,21 @@ describe('--results-dir', () => {
     const { runId } = reported as { runId: string };
     expect(json('summary.json')).toEqual(printed(reported));
     expect(json(`${one}.json`)).toMatchObject({ runId, outcome: 'unchanged', changes: [] });
+  });
+
+  it('Given a run that nobody carries out, When canceled, Then its files say so', async () => {
+    const [one = ''] = names;
+    const schemaFile = join(folder, 'provenance.yaml');
+    const provenance = await readProvenanceSchema(schemaFile);
+    const { options } = aDeployRun([one]);
+    const inputs = { schemaFile, schema: provenance, fleetFile: undefined, fleet: undefined, orgs: [{ name: one }] };
+    const run = startRun({ ...inputs, options, resultsDir: results() });
+    await deployRunStore().save(run);
+
+    const canceled = await resultOf(SyntheticDeployCancel, '--run-id', run.id);
+
+    expect(json('summary.json')).toEqual(printed(canceled));
+    expect(junit(one)).toContain('type="canceled"');
   });
 
   it('Given an org that can’t be deployed to, When the command ends with its error, Then the files are there', async () => {

@@ -7,6 +7,7 @@ import { type DeployRunStore, deployRunStore, inputsOf, membersOf } from './depl
 import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import { claimed, keepingOf } from './runCarrier.js';
 import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
+import { writeRunResults } from './runResultFiles.js';
 import type { SyntheticCommand } from '../syntheticCommand.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -33,6 +34,7 @@ export class RunCanceler {
       if (carrier !== undefined) await this.tell(run, carrier);
       const left = await this.store.load(run.id);
       const ended = left.endedAt === undefined ? await this.cancelHere(left) : left;
+      const isOurs = ended !== left;
       const result = await runResult(ended, this.store);
       new FleetDeployDisplay(this.command, fleetMessages, 'normal').run(result, [result.runId]);
       if (run.endedAt !== undefined) this.command.log(messages.getMessage('info.nothing', [run.id, run.endedAt]));
@@ -41,6 +43,7 @@ export class RunCanceler {
         : ended.endedAt === undefined
           ? deployExitCodes.unfinished
           : deployExitCodes.done;
+      if (isOurs) await writeRunResults({ run: ended, store: this.store, folder: ended.resultsDir }, result);
       return result;
     } finally {
       this.command.spinner.stop();
