@@ -220,3 +220,22 @@ describe('the progress of a deploy, in a log', () => {
     expect(lines).toEqual([]);
   });
 });
+
+describe('a long silence', () => {
+  it('Given a run that says nothing, When time passes, Then there is a sign of life, with what is being done', async () => {
+    process.env['SF_CI_HEARTBEAT_FREQUENCY_MS'] = '1';
+    let progress: RunProgress | undefined;
+    try {
+      const sign = await new Promise<string>((resolve) => {
+        progress = linesOfOrg((line) => {
+          if (line.startsWith('Still')) resolve(line);
+        });
+        progress.onStep('one', { kind: 'validating' });
+      });
+      expect(sign).toBe('Still at work: Validating on the server');
+    } finally {
+      progress?.stop('completed');
+      delete process.env['SF_CI_HEARTBEAT_FREQUENCY_MS'];
+    }
+  });
+});

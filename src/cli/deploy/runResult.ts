@@ -57,7 +57,7 @@ export async function runResult(run: DeployRun, store: DeployRunStore): Promise<
   const { id, shard, startedAt, endedAt, options, validatedBy } = run;
   const carrier = await carrierOf(store.claimPath(id));
   const orgs: SyntheticFleetDeployOrg[] = [];
-  for (const org of run.orgs) orgs.push(orgResult(org, await detailOf(store, id, org)));
+  for (const org of run.orgs) orgs.push(orgResult(org, saysMore(org) ? await detailOf(store, id, org) : undefined));
   return {
     runId: id,
     ...(shard === undefined ? {} : { shard }),
@@ -70,6 +70,11 @@ export async function runResult(run: DeployRun, store: DeployRunStore): Promise<
     ...(carrier === undefined || carrier.pid === process.pid ? {} : { carriedOutBy: carrier.pid }),
     orgs,
   };
+}
+
+/** Whether a result says more of the org than the run itself: of a fleet of thousands, few files are read. */
+function saysMore({ outcome }: OrgRun): boolean {
+  return outcome === 'failed' || outcome === 'validated';
 }
 
 /** What was to be deployed to an org and came of it, where this attempt is done with it. */
