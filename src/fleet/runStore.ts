@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SfError } from '@salesforce/core/sfError';
 import type * as z from 'zod';
+import { RUN_ID } from './runId.js';
 
 /** What is kept of one kind of run, and what people are told where it can't be read. */
 export type RunKind<Run extends { readonly id: string }, Part> = {
@@ -59,6 +60,18 @@ export class RunStore<Run extends { readonly id: string }, Part> {
     await this.queue;
     await rm(this.path(id), { force: true });
     await rm(join(this.directory, id), { recursive: true, force: true });
+    await rm(this.logPath(id), { force: true });
+  }
+
+  /**
+   * Takes away what processes left that were ended while they wrote, and what is left of runs that are gone. Nothing that
+   * was touched within the last hour: whoever writes takes moments, and a process id tells nothing of another container.
+   */
+  public async sweep(now: Date): Promise<void> {
+    for (const path of await leftovers(this.directory)) {
+      const touched = (await stat(path).catch(ifMissing))?.mtimeMs ?? now.getTime();
+      if (now.getTime() - touched > ABANDONED) await rm(path, { recursive: true, force: true });
+    }
   }
 
   /** The ids of all runs, the newest last. */
@@ -126,6 +139,35 @@ export class RunStore<Run extends { readonly id: string }, Part> {
   private partPath(id: string, name: string): string {
     return join(this.directory, id, `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.json`);
   }
+}
+
+/** After this time, in milliseconds, nobody is behind a file that was not finished. */
+const ABANDONED = 60 * 60_000;
+
+/** A draft is named after what it is to become: `<id>.json.<process id>.tmp`, `<id>.claim.<token>.tmp`. */
+const DRAFT = /^[0-9a-z-]+\.(?:json\.\d+|claim\.[0-9a-f-]+)\.tmp$/;
+
+/** Paths of drafts, and of all that belongs to a run whose file is gone. */
+async function leftovers(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(ifMissing);
+  const names = new Set(entries?.map(({ name }) => name));
+  const found: string[] = [];
+  for (const entry of entries ?? []) {
+    const path = join(directory, entry.name);
+    const [id = ''] = entry.name.split('.');
+    const isOrphan = RUN_ID.test(id) && !names.has(`${id}.json`);
+    if (entry.isFile() && (DRAFT.test(entry.name) || (isOrphan && /\.(?:claim|cancel|log)$/.test(entry.name))))
+      found.push(path);
+    if (!entry.isDirectory() || !RUN_ID.test(entry.name)) continue;
+    if (isOrphan) found.push(path);
+    else found.push(...(await readdir(path)).filter((name) => DRAFT.test(name)).map((name) => join(path, name)));
+  }
+  return found;
+}
+
+function ifMissing(error: unknown): undefined {
+  if (isMissing(error)) return undefined;
+  throw error;
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -29,7 +29,7 @@ export async function auditPast(flags: {
   readonly 'stale-after'?: number | undefined;
 }): Promise<AuditPast> {
   const folder = flags.history ?? join(homedir(), Global.SF_STATE_FOLDER, 'synthetic', 'history');
-  const store = new HistoryStore(folder);
+  const store = new HistoryStore(folder, flags.history === undefined);
   return { store, runs: await store.newest(), staleAfter: flags['stale-after'] };
 }
 

@@ -47,6 +47,7 @@ export class AuditRunner {
 
   /** An audit of a fleet, whose state is kept org by org until its report is written. */
   public async start(run: AuditRun, inputs: AuditInputs): Promise<AuditReport> {
+    await this.store.sweep(new Date());
     return claimedAudit(this.store, run.id, async () => {
       await this.store.save(run);
       return this.carryOut(run, inputs, new Map());

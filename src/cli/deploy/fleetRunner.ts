@@ -17,6 +17,7 @@ import { FleetDeployDisplay } from './fleetDeployDisplay.js';
 import { fleetProgress, shown } from './progress/runProgress.js';
 import { ProductionConsent } from '../productionConsent.js';
 import { carryOut, inProgress } from './runCarrier.js';
+import { tidyDeployRuns } from './tidyDeployRuns.js';
 import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
 import { writeRunResults } from './runResultFiles.js';
 import type { SyntheticCommand } from '../syntheticCommand.js';
@@ -45,12 +46,14 @@ export class FleetRunner {
 
   public async start(inputs: NewRunInputs): Promise<SyntheticFleetDeployResult> {
     if (!inputs.options.dryRun) await this.consent.toOrgs(declaredProduction(inputs));
+    await tidyDeployRuns(this.command, this.store);
     return this.carryOut(startRun(inputs), inputs);
   }
 
   /** Leaves the run to a process of its own, and says how to come back to it. */
   public async startInBackground(inputs: NewRunInputs): Promise<SyntheticFleetDeployResult> {
     if (!inputs.options.dryRun) await this.consentTo(inputs);
+    await tidyDeployRuns(this.command, this.store);
     const run = startRun(inputs);
     await this.store.save(run);
     const pid = await startInBackground(this.store, run.id);

@@ -15,6 +15,7 @@ import { orgProgress, shown } from './progress/runProgress.js';
 import { OrgDeployView } from './orgDeployView.js';
 import { ProductionConsent } from '../productionConsent.js';
 import { carryOut } from './runCarrier.js';
+import { tidyDeployRuns } from './tidyDeployRuns.js';
 import { runResult, type SyntheticFleetDeployResult } from './runResult.js';
 import { writeRunResults } from './runResultFiles.js';
 import type { SyntheticCommand } from '../syntheticCommand.js';
@@ -73,6 +74,8 @@ export class OrgRunner {
   public async start(inputs: NewRunInputs): Promise<SyntheticOrgDeployResult | SyntheticFleetDeployResult> {
     const { noPrompt, signal, detail } = this.settings;
     const consent = new ProductionConsent(this.command, noPrompt);
+    const store = deployRunStore();
+    await tidyDeployRuns(this.command, store);
     const started = startRun(inputs);
     const progress = await orgProgress({ command: this.command, run: started });
     const view = new OrgDeployView(
@@ -83,7 +86,6 @@ export class OrgRunner {
       }),
       progress,
     );
-    const store = deployRunStore();
     const confirm: DeployListener['confirm'] = async ({ name, role }, { now }, assignments) =>
       role !== 'production' || consent.toChanges(name, now.length, assignments);
     try {
