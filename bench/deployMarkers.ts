@@ -20,7 +20,7 @@ const quiet = (): undefined => undefined;
 const { outcome, failures } = await deployOrg({
   connection: await Connection.create({ authInfo }),
   name: 'bench',
-  schema: parseProvenanceSchema('version: 1\nobjects:\n  - Account\n', 'provenance.yaml'),
+  schema: parseProvenanceSchema('version: 1\nobjects:\n  - Account\n', 'provenance.yaml', '2026-06-15'),
   dryRun: false,
   waitMinutes: 5,
   listener: { onStep: quiet, onPlan: quiet, onProgress: quiet, confirm: () => Promise.resolve(true) },

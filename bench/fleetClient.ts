@@ -16,7 +16,7 @@ import type { FleetDone, FleetTask } from './fleetBench.ts';
 import { type RecordedCall, recordCalls } from './recordedCall.ts';
 
 const [task] = (await once(process, 'message')) as [FleetTask];
-const schema = parseProvenanceSchema(task.schema, 'provenance.yaml');
+const schema = parseProvenanceSchema(task.schema, 'provenance.yaml', '2026-06-15');
 for (const { username, url, accessToken } of task.orgs) {
   const accessTokenOptions = { accessToken, instanceUrl: url, loginUrl: url };
   await (await AuthInfo.create({ username, accessTokenOptions })).save();

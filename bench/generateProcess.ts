@@ -20,7 +20,7 @@ const contents = mode === 'write' ? filesOf(text) : [];
 const started = performance.now();
 if (mode === 'write') await writeFiles();
 else {
-  const schema = parseProvenanceSchema(text, 'provenance.yaml');
+  const schema = parseProvenanceSchema(text, 'provenance.yaml', '2026-06-15');
   await generate({ schema, root: folder, outputDir, check: false, overwrite: false });
 }
 const ms = performance.now() - started;
@@ -28,7 +28,9 @@ const bytes = contents.reduce((sum, { content }) => sum + content.length, 0);
 console.log(JSON.stringify({ ms, files: contents.length, bytes, maxRssMiB: process.resourceUsage().maxRSS / 1024 }));
 
 function filesOf(source: string): ReturnType<typeof toSourceFiles> {
-  return compile(parseProvenanceSchema(source, 'provenance.yaml'), { policy: 'unbound' }).flatMap(toSourceFiles);
+  return compile(parseProvenanceSchema(source, 'provenance.yaml', '2026-06-15'), { policy: 'unbound' }).flatMap(
+    toSourceFiles,
+  );
 }
 
 async function writeFiles(): Promise<void> {

@@ -111,7 +111,7 @@ async function prepare(session: CliSession, { orgs }: BenchFleet, schema: string
   await succeed(session, ['plugins', 'link', root, '--no-install']);
   const login = ['org', 'login', 'access-token', '--instance-url', org.url, '--alias', 'bench', '--no-prompt'];
   await succeed(session, login, { SF_ACCESS_TOKEN: org.accessToken });
-  const components = compile(parseProvenanceSchema(schema, 'provenance.yaml'), { policy: 'unbound' });
+  const components = compile(parseProvenanceSchema(schema, 'provenance.yaml', '2026-06-15'), { policy: 'unbound' });
   const types = [...new Set(components.map(({ type }) => type))].map((type) => {
     const members = components.filter((component) => component.type === type).map(({ fullName }) => fullName);
     return `<types>${members.map((name) => `<members>${name}</members>`).join('')}<name>${type}</name></types>`;

@@ -30,7 +30,7 @@ export function componentFindings(
   if (judged.length === 0) return [notAskedFor(metadata, snapshot)];
   return judged.map((component): Finding => {
     const key = keyOf(component);
-    const about = subject(component);
+    const about = subjectOf(component);
     const reason = unread.get(key);
     const change = changes.get(key);
     const remediation = remediationFor(metadata.remediation, snapshot.org.name);
@@ -78,7 +78,8 @@ function notAskedFor({ id, severity }: CheckMetadata, { org }: OrgSnapshot): Fin
   };
 }
 
-function subject(component: Named): Pick<Finding, 'subject' | 'object' | 'name'> {
+/** What a finding on a component is about. */
+export function subjectOf(component: Named): Pick<Finding, 'subject' | 'object' | 'name'> {
   const { object, fullName } = component;
   return object === undefined
     ? { subject: keyOf(component), name: fullName }

@@ -9,7 +9,7 @@ import {
   type OrgRecord,
   thingOf,
 } from './historyRun.js';
-import { daysBetween, dayOf } from './waivers.js';
+import { daysBetween, dayOf } from '../schema/day.js';
 
 /** Something that was wrong with an org, and no longer is. */
 export type FixedFinding = {

@@ -1,8 +1,9 @@
 import { readConfigText } from '../schema/configText.js';
+import { type Day, daysBetween } from '../schema/day.js';
 import { valueAt } from '../schema/documentPath.js';
 import { mistakesError, type Problem } from '../schema/mistake.js';
 import { type DocumentRule, readYaml } from '../schema/yamlDocument.js';
-import { type Day, daysBetween, type Waiver } from './waivers.js';
+import type { Waiver } from './waivers.js';
 import { waiverShape } from './waiverShape.js';
 
 /** Where the waivers stand in a project, relative to its root. */

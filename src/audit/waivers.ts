@@ -1,7 +1,5 @@
+import { type Day, daysBetween } from '../schema/day.js';
 import { type Finding, type OrgAudit, verdictOf } from './finding.js';
-
-/** A calendar day, `2027-01-31`. It ends with the day in UTC. */
-export type Day = string;
 
 /** Somebody answers, until a day, for failures of one check that are known and accepted. */
 export type Waiver = {
@@ -46,7 +44,7 @@ export function applyWaivers(
   today: Day,
 ): { audits: OrgAudit[]; uses: WaiverUse[] } {
   const rows = waivers.map((waiver) => ({ waiver, concerns: matcherOf(waiver), findings: 0 }));
-  const waived = audits.map((audit): OrgAudit => {
+  const judged = audits.map((audit): OrgAudit => {
     if (rows.length === 0) return audit;
     const findings = audit.findings.map((finding) => {
       if (!isWaivable(finding)) return finding;
@@ -58,7 +56,7 @@ export function applyWaivers(
     return { ...audit, findings, verdict: verdictOf(findings) };
   });
   return {
-    audits: waived,
+    audits: judged,
     uses: rows.map(({ waiver, findings }) => ({
       ...waiver,
       findings,
@@ -73,11 +71,19 @@ function isWaivable(finding: Finding): finding is Waivable {
   return finding.status === 'fail' || finding.status === 'manual';
 }
 
-function waive(finding: Waivable, { owner, reason, ticket, expires }: Waiver, today: Day): Finding {
+/** The finding with who answers for it, and until when. */
+export function waived(finding: Waivable, { owner, reason, ticket, expires }: Answer): Finding {
+  return { ...finding, status: 'waived', waiver: { status: finding.status, owner, reason, ticket, expires } };
+}
+
+type Answer = Pick<Waiver, 'owner' | 'reason' | 'ticket' | 'expires'>;
+
+function waive(finding: Waivable, waiver: Waiver, today: Day): Finding {
+  const { owner, ticket, expires } = waiver;
   if (expires < today) {
     return { ...finding, message: `${finding.message}; waiver expired on ${expires} (${owner}, ${ticket})` };
   }
-  return { ...finding, status: 'waived', waiver: { status: finding.status, owner, reason, ticket, expires } };
+  return waived(finding, waiver);
 }
 
 function matcherOf({ org, check, components }: Waiver): (audit: OrgAudit, finding: Finding) => boolean {
@@ -108,11 +114,3 @@ function stateOf(waiver: Waiver, findings: number, audits: readonly OrgAudit[], 
     judged.length > 0 && judged.every((own) => own.length > 0 && own.every(({ status }) => status !== 'notEvaluated'));
   return known ? 'unused' : 'unknown';
 }
-
-/** Whole days from one day to another. */
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
-/** The day of a moment, in UTC. */
-export const dayOf = (moment: Date): Day => moment.toISOString().slice(0, 10);

@@ -2,7 +2,8 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { Messages } from '@salesforce/core/messages';
 import { SfProject } from '@salesforce/core/project';
 import { readWaivers, WAIVERS_FILE } from '../audit/waiverFile.js';
-import type { Day, Waiver } from '../audit/waivers.js';
+import type { Waiver } from '../audit/waivers.js';
+import type { Day } from '../schema/day.js';
 import { FLEET_FILE, type Fleet, readFleet } from '../fleet/fleetFile.js';
 import { PROVENANCE_FILE } from '../schema/schemaFile.js';
 
@@ -37,9 +38,9 @@ export async function locateFleetFile(): Promise<string> {
 }
 
 /** The project's fleet, or undefined when there is no fleet file. A file that is there but wrong is an error. */
-export async function readFleetIfThere(): Promise<Fleet | undefined> {
+export async function readFleetIfThere(today: Day): Promise<Fleet | undefined> {
   try {
-    return await readFleet(await locateFleetFile());
+    return await readFleet(await locateFleetFile(), today);
   } catch (error) {
     if (error instanceof Error && error.name === 'FleetFileNotFound') return undefined;
     throw error;

@@ -1,5 +1,7 @@
 import { readConfigText } from '../schema/configText.js';
 import { mistakesError } from '../schema/mistake.js';
+import type { Day } from '../schema/day.js';
+import { suspensionsOn } from '../schema/enforcement.js';
 import type { OrgOverrides } from '../schema/orgOverrides.js';
 import type { Branded, OrgRole } from '../schema/provenanceSchema.js';
 import { readYaml } from '../schema/yamlDocument.js';
@@ -39,16 +41,23 @@ export const FLEET_FILE = 'config/fleet.yaml';
 /**
  * The fleet a YAML text states. `orgs` must be there, if only as an empty list: a fleet nobody filled in must not look
  * like one that was checked.
+ * `today` decides which suspensions of guards hold.
  * @throws SfError `FleetFileError` with every mistake, in the form of `parseProvenanceSchema`.
  */
-export function parseFleet(text: string, file: string): Fleet {
+export function parseFleet(text: string, file: string, today: Day): Fleet {
   const reading = readYaml(text, file, fleetShape, fleetRules);
   if (!reading.ok) throw mistakesError('FleetFileError', reading.mistakes, ACTIONS);
   const { version, rings = [], defaults = {}, orgs } = reading.value;
   const values: FleetValues = {
     version,
     rings,
-    orgs: orgs.map((org) => stated({ ...stated(defaults), ...stated(org) })),
+    orgs: orgs.map(({ enforcement, ...org }) =>
+      stated({
+        ...stated(defaults),
+        ...stated(org),
+        enforcement: enforcement === undefined ? undefined : suspensionsOn(enforcement, today),
+      }),
+    ),
   };
   return values as Fleet;
 }
@@ -64,9 +73,9 @@ function stated<T extends object>(value: T): Stated<T> {
  * The fleet in the file at `path`.
  * @throws SfError `FleetFileNotFound`, `FleetFileUnreadable`, or `FleetFileError` as the parser does.
  */
-export async function readFleet(path: string): Promise<Fleet> {
+export async function readFleet(path: string, today: Day): Promise<Fleet> {
   const text = await readConfigText(path, { name: 'FleetFile', words: 'fleet' });
-  return parseFleet(text, path);
+  return parseFleet(text, path, today);
 }
 
 const ACTIONS = [

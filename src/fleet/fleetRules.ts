@@ -1,11 +1,12 @@
 import { valueAt, type DocumentPath } from '../schema/documentPath.js';
+import { suspensionDays } from '../schema/enforcementShape.js';
 import type { Problem } from '../schema/mistake.js';
 import { nearestName } from '../schema/nearestName.js';
 import { type NamePlace, repeatedNames } from '../schema/uniqueNames.js';
 import type { DocumentRule } from '../schema/yamlDocument.js';
 
 /** The rules of the fleet file that look at several values at once. */
-export const fleetRules: readonly DocumentRule[] = [orgNames, ringNames, knownRings, overriddenObjects];
+export const fleetRules: readonly DocumentRule[] = [orgNames, ringNames, knownRings, overriddenObjects, suspensions];
 
 function orgNames(written: unknown): Problem[] {
   const places = orgIndexes(written).flatMap((index) => named(written, ['orgs', index, 'org']));
@@ -51,6 +52,10 @@ function overriddenObjects(written: unknown): Problem[] {
     });
     return repeatedNames(written, places);
   });
+}
+
+function suspensions(written: unknown): Problem[] {
+  return orgIndexes(written).flatMap((index) => suspensionDays(written, ['orgs', index, 'enforcement']));
 }
 
 function orgIndexes(written: unknown): number[] {

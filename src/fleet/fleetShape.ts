@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { enforcement } from '../schema/enforcementShape.js';
 import { badgeStyles, type GuardId } from '../schema/provenanceSchema.js';
 import { label, limits, objectApiName, prose } from '../schema/salesforceText.js';
 
@@ -86,6 +87,11 @@ const fleetOrg = z.strictObject({
     )
     .optional()
     .describe('Settings of single objects that differ in this org.'),
+  enforcement: enforcement
+    .optional()
+    .describe(
+      'Which guards refuse nothing in this org for a while, besides what the provenance schema says. active: every guard refuses here, whatever it says.',
+    ),
   acceptsSynthetic: z
     .strictObject({
       value: z.boolean().describe('Whether this org accepts synthetic records, whatever its role says.'),

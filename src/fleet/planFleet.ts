@@ -135,15 +135,18 @@ async function readRecords(
   questions: ReturnType<typeof rejectedRecords>,
 ): Promise<RecordFacts> {
   if (!request.countRecords) return { state: 'notCounted' };
-  const asked = questions.flatMap(({ object, condition }) => (condition === undefined ? [] : [{ object, condition }]));
+  const asked = questions.flatMap(({ condition, ...question }) =>
+    condition === undefined ? [] : [{ ...question, condition }],
+  );
   const counts = await countRecords(
     connection,
     asked.map(({ object, condition }) => `SELECT COUNT() FROM ${object} WHERE ${condition}`),
   );
   return {
     state: 'counted',
-    counts: asked.map(({ object }, index) => ({
+    counts: asked.map(({ object, enforced }, index) => ({
       object,
+      enforced,
       count: counts[index] ?? { state: 'unread', reason: 'the org did not answer' },
     })),
   };

@@ -49,13 +49,14 @@ function customPermission({ name, label, description }: Grant): DesiredComponent
 
 function fieldPermissions(
   schema: ProvenanceSchema,
-  { grantedAs, badge: style }: FieldHome,
+  { grantedAs, badge: style, reported }: FieldHome,
   editable: boolean,
 ): DesiredComponent<'PermissionSet'>['body']['fieldPermissions'] {
   const markers = markersOf(schema).map(({ field }) => ({ name: field.apiName, editable }));
   // A formula field can't be editable.
   const badge = style === 'none' ? [] : [{ name: schema.badge.field.apiName, editable: false }];
-  return [...markers, ...badge]
+  const report = reported.length === 0 ? [] : [{ name: schema.report.field.apiName, editable: false }];
+  return [...markers, ...badge, ...report]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, editable: mayEdit }) => ({ editable: mayEdit, field: `${grantedAs}.${name}`, readable: true }));
 }

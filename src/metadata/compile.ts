@@ -9,6 +9,7 @@ import { guardConditions, guardRules } from './guard.js';
 import { leadMapping } from './leadMapping.js';
 import { markerFields } from './marker.js';
 import { policyComponents, type PolicyBinding } from './policy.js';
+import { reportFields, reportListViews } from './report.js';
 import { sharedListView } from './sharedListView.js';
 import { scopeOf, type TargetObject } from './target.js';
 import { translationComponents } from './translation.js';
@@ -33,12 +34,14 @@ export function* compileOneByOne(
   yield* policyComponents(schema, policy);
   yield* badgeImage(schema, targets);
   yield* accessComponents(schema, targets, homes);
-  for (const { name, badge, history } of homes) {
-    yield* markerFields(schema, name, { history });
-    yield* badgeFields(schema, name, badge);
+  for (const home of homes) {
+    yield* markerFields(schema, home.name, home);
+    yield* badgeFields(schema, home.name, home.badge);
+    yield* reportFields(schema, home, policy);
   }
   for (const target of targets) {
     yield* guardRules(schema, target, conditions);
+    yield* reportListViews(schema, target);
     yield* badgeListViews(schema, target);
   }
   yield* translationComponents(schema, targets, homes);

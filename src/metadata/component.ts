@@ -54,7 +54,16 @@ export type Component<Type extends ComponentType = ComponentType> = {
 }[Type];
 
 /** Why a component exists: the part of the provenance schema that it enforces. */
-export const purposes = ['marker', 'policy', 'access', 'guard', 'badge', 'translation', 'conversion'] as const;
+export const purposes = [
+  'marker',
+  'policy',
+  'access',
+  'guard',
+  'report',
+  'badge',
+  'translation',
+  'conversion',
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**

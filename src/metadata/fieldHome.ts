@@ -1,4 +1,5 @@
-import type { ObjectSettings } from '../schema/provenanceSchema.js';
+import type { GuardId, ObjectSettings } from '../schema/provenanceSchema.js';
+import { reportedOn } from './guard.js';
 import { traitsOf } from './objectTraits.js';
 import type { TargetObject } from './target.js';
 
@@ -9,12 +10,15 @@ export type FieldHome = {
   readonly grantedAs: string;
   readonly badge: ObjectSettings['badge'];
   readonly history: boolean;
+  /** The guards that report instead of refusing on one of the targets. */
+  readonly reported: readonly GuardId[];
 };
 
 /** The homes of the targets' fields, each once; where targets share one, the first that shows a badge decides its style. */
 export function fieldHomes(targets: readonly TargetObject[]): FieldHome[] {
   const homes = new Map<string, FieldHome>();
-  for (const { name, settings, history } of targets) {
+  for (const target of targets) {
+    const { name, settings, history } = target;
     const { fieldHome, grantedAs } = traitsOf(name);
     const known = homes.get(fieldHome);
     homes.set(fieldHome, {
@@ -22,6 +26,7 @@ export function fieldHomes(targets: readonly TargetObject[]): FieldHome[] {
       grantedAs,
       badge: known === undefined || known.badge === 'none' ? settings.badge : known.badge,
       history: history || known?.history === true,
+      reported: [...new Set([...(known?.reported ?? []), ...reportedOn(target)])],
     });
   }
   return [...homes.values()];

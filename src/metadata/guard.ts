@@ -74,6 +74,14 @@ export function guardsOn({ settings, capabilities, personContact }: TargetObject
   );
 }
 
+/** What a record's state tells: a change, and who made a record, leave no trace in it. */
+const TOLD_BY_STATE: ReadonlySet<GuardId> = new Set(['complete', 'contained', 'person']);
+
+/** The guards of one object that refuse nothing, and whose violations its records show. */
+export function reportedOn(target: TargetObject): GuardId[] {
+  return guardsOn(target).filter((id) => target.enforcement[id] === 'reportOnly' && TOLD_BY_STATE.has(id));
+}
+
 /** The rules of one object; `conditions` are those of the schema, the same for every object. */
 export function guardRules(
   schema: ProvenanceSchema,
@@ -86,7 +94,7 @@ export function guardRules(
     purpose: 'guard',
     object: target.name,
     body: {
-      active: true,
+      active: target.enforcement[id] === 'active',
       description: schema.guards[id].description,
       errorConditionFormula: conditions[id],
       errorMessage: schema.guards[id].message,

@@ -12,9 +12,9 @@ export function sharedListView(
   targets: readonly TargetObject[],
   { object, name }: SharedListView,
 ): Extension[] {
-  const { badge } = schema;
+  const { badge, report } = schema;
   const target = targets.find((candidate) => candidate.name === object);
-  const ours = [badge.listViews.synthetic.name, badge.listViews.genuine.name];
+  const ours = [badge.listViews.synthetic.name, badge.listViews.genuine.name, report.listView.name];
   if (!badge.listViews.extendShared || target === undefined || target.settings.badge === 'none' || ours.includes(name))
     return [];
   const column = badge.field.apiName;

@@ -1,4 +1,11 @@
-import type { ObjectSettings, ProvenanceSchema, ScopedObject } from '../schema/provenanceSchema.js';
+import { type EnforcementMode, suspensionOf } from '../schema/enforcement.js';
+import {
+  type GuardId,
+  guardIds,
+  type ObjectSettings,
+  type ProvenanceSchema,
+  type ScopedObject,
+} from '../schema/provenanceSchema.js';
 import { assumedCapabilities, capabilitiesOf, type ObjectCapabilities, otherUseOf } from './objectCapabilities.js';
 
 /** An object as one org has it. What the org would not say is undefined. */
@@ -18,6 +25,8 @@ export type OrgObject = {
 export type TargetObject = {
   readonly name: string;
   readonly settings: ObjectSettings;
+  /** How each guard is enforced, if the object gets it. */
+  readonly enforcement: Readonly<Record<GuardId, EnforcementMode>>;
   readonly capabilities: ObjectCapabilities;
   /** Whether changes of its markers are kept in its field history. */
   readonly history: boolean;
@@ -140,10 +149,17 @@ function targetOf(
   return {
     name,
     settings,
+    enforcement: enforcementOn(schema, name),
     capabilities,
     history: schema.history.enabled && capabilities.fieldHistory && org?.historyEnabled !== false,
     personContact: personAccounts && name === 'Account',
   };
+}
+
+function enforcementOn(schema: ProvenanceSchema, object: string): TargetObject['enforcement'] {
+  return Object.fromEntries(
+    guardIds.map((id) => [id, suspensionOf(schema.enforcement, object, id)?.mode ?? 'active']),
+  ) as Record<GuardId, EnforcementMode>;
 }
 
 function gapsOf(schema: ProvenanceSchema, target: TargetObject, org: OrgObject | undefined): Gap[] {
@@ -185,13 +201,18 @@ function gapsOf(schema: ProvenanceSchema, target: TargetObject, org: OrgObject |
   return gaps;
 }
 
-function historyGap({ name: object, capabilities, settings }: TargetObject, org: OrgObject | undefined): Gap {
+function historyGap(
+  { name: object, capabilities, settings, enforcement }: TargetObject,
+  org: OrgObject | undefined,
+): Gap {
   const off = capabilities.fieldHistory && org?.historyEnabled === false;
   return {
     object,
     lacks: 'field history',
     reason: off ? 'its field history is switched off' : 'it keeps no field history',
-    ...(settings.guards.immutable ? { instead: 'the guard that keeps the markers from changing' } : {}),
+    ...(settings.guards.immutable && enforcement.immutable === 'active'
+      ? { instead: 'the guard that keeps the markers from changing' }
+      : {}),
     action: off
       ? `Switch it on in Setup: Object Manager > ${object} > Fields & Relationships > Set History Tracking.`
       : 'Nothing to do where the guard "immutable" is enough.',

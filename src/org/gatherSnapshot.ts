@@ -2,6 +2,7 @@ import type { Connection } from '@salesforce/core';
 import { compile, extensionsOf } from '../metadata/compile.js';
 import { type Component, type ComponentKey, keyOf } from '../metadata/component.js';
 import { readPackage, type RetrievedComponent } from '../metadata/metadataPackage.js';
+import { everyReport } from '../metadata/report.js';
 import { scopeOf, type TargetObject } from '../metadata/target.js';
 import { textOf } from '../metadata/xml.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
@@ -64,8 +65,11 @@ async function explained<T>(connection: Connection, name: string, read: () => Pr
 
 async function withComponents(connection: Connection, schema: ProvenanceSchema, facts: OrgFacts): Promise<OrgSnapshot> {
   const { targets } = scopeOf(schema, facts);
+  const desired = compile(schema, { policy: 'unbound', targets });
   const wanted: Wanted[] = [
-    ...compile(schema, { policy: 'unbound', targets }),
+    ...desired.filter(({ purpose }) => purpose !== 'report'),
+    // Those too that are no longer wanted: an org may still have them.
+    ...everyReport(schema, targets),
     ...extensionsOf(schema, targets, facts.sharedListViews),
     ...historySwitches(schema, targets),
   ].map((component) => ({ key: keyOf(component), type: component.type, fullName: component.fullName }));

@@ -26,8 +26,9 @@ export function describeDifferences(
   ];
 }
 
-function describeElement(type: DesiredComponent['type'], { element, desired, actual }: Difference): string {
-  if (type === 'ValidationRule' && element === 'active') return 'the guard is switched off';
+function describeElement(type: DesiredComponent['type'], difference: Difference): string {
+  const { element, desired, actual } = difference;
+  if (type === 'ValidationRule' && element === 'active') return describeActivation(difference);
   if (type === 'ValidationRule' && element === 'errorConditionFormula') return describeCondition(desired, actual);
   if (type === 'ListView' && element === 'columns') return describeColumns(desired, actual);
   if (type === 'ListView' && element === 'filters') return 'the filter of the list view differs';
@@ -35,6 +36,11 @@ function describeElement(type: DesiredComponent['type'], { element, desired, act
   if (desired === undefined) return `${element} is not in the schema`;
   const shown = `${actual || '(empty)'} → ${desired}`;
   return shown.length <= LONGEST_SHOWN ? `${element} differs: ${shown}` : `${element} differs`;
+}
+
+function describeActivation({ desired, because }: Difference): string {
+  if (desired === 'false') return `the guard refuses no longer: ${because ?? 'it is to be off'}`;
+  return because === undefined ? 'the guard is switched off' : `the guard becomes active: ${because}`;
 }
 
 function describeCondition(desired = '', actual = ''): string {

@@ -11,6 +11,8 @@ export type Difference = {
   readonly element: string;
   readonly desired: string | undefined;
   readonly actual: string | undefined;
+  /** Why it was otherwise until now, where that was meant. */
+  readonly because?: string;
 };
 
 /** Formulas are compared by what they mean; of conditions more can be proved than of formulas that give a value. */

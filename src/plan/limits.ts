@@ -1,6 +1,6 @@
 import { nameObjects } from './objectGroups.js';
 import type { OrgSnapshot } from '../org/snapshot.js';
-import type { DesiredComponent } from '../metadata/component.js';
+import type { Change } from './plan.js';
 
 /**
  * Custom fields and active validation rules that an object may have, by the edition's name in Organization.
@@ -15,7 +15,7 @@ const LIMITS: Readonly<Record<string, { customFields: number; activeRules: numbe
   'Developer Edition': { customFields: 500, activeRules: 100 },
 };
 
-type Added = { readonly action: 'create' | 'update'; readonly component: Pick<DesiredComponent, 'type' | 'object'> };
+type Added = Pick<Change, 'action' | 'component' | 'differences'>;
 type LimitProblem = { readonly problem: string; readonly action: string };
 
 /** What an org has no room for; empty too where its limits or its usage are not known, which `limitsUnknown` says. */
@@ -23,11 +23,12 @@ export function limitBlockers({ org, usage }: OrgSnapshot, changes: readonly Add
   const limits = LIMITS[org.edition];
   if (limits === undefined || usage.state === 'unread') return [];
   const added = new Map<string, { customFields: number; activeRules: number }>();
-  for (const { action, component } of changes) {
-    if (action !== 'create' || component.object === undefined) continue;
+  for (const change of changes) {
+    const { action, component } = change;
+    if (component.object === undefined) continue;
     const sum = added.get(component.object) ?? { customFields: 0, activeRules: 0 };
-    if (component.type === 'CustomField') sum.customFields += 1;
-    if (component.type === 'ValidationRule') sum.activeRules += 1;
+    if (component.type === 'CustomField' && action === 'create') sum.customFields += 1;
+    if (activates(change)) sum.activeRules += 1;
     added.set(component.object, sum);
   }
   const tooMany = (kind: 'customFields' | 'activeRules', words: string): LimitProblem[] => {
@@ -43,6 +44,12 @@ export function limitBlockers({ org, usage }: OrgSnapshot, changes: readonly Add
     ];
   };
   return [...tooMany('customFields', 'custom fields'), ...tooMany('activeRules', 'active validation rules')];
+}
+
+/** Whether a change makes one more rule active. */
+function activates({ action, component, differences }: Added): boolean {
+  if (component.type !== 'ValidationRule' || !component.body.active) return false;
+  return action === 'create' || differences.some(({ element }) => element === 'active');
 }
 
 /** Why an org's limits could not be checked; undefined when they were. */

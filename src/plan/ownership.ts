@@ -34,11 +34,12 @@ export function notOurs(desired: DesiredComponent, actual: RetrievedComponent, j
     case 'PermissionSet':
       return otherDescription(desired, actual) ?? grantsMore(desired, actual, judge.schema);
     case 'ListView': {
-      const marker = judge.schema.markers.is_synthetic.apiName;
+      const { markers, report } = judge.schema;
+      const by = desired.purpose === 'report' ? report.field.apiName : markers.is_synthetic.apiName;
       const filters = (actual.body['filters'] ?? []).filter(isElement);
-      return filters.some((filter) => textOf(filter['field']) === marker)
+      return filters.some((filter) => textOf(filter['field']) === by)
         ? undefined
-        : `it does not choose records by ${marker}`;
+        : `it does not choose records by ${by}`;
     }
     // A record of the policy's own type under the policy's own name; texts in other languages go with what they translate.
     case 'CustomMetadata':
@@ -92,7 +93,8 @@ function grantsMore(
   actual: RetrievedComponent,
   schema: ProvenanceSchema,
 ): string | undefined {
-  const names = new Set([...markersOf(schema).map(({ field }) => field.apiName), schema.badge.field.apiName]);
+  const { badge, report } = schema;
+  const names = new Set([...markersOf(schema), badge, report].map(({ field }) => field.apiName));
   const added = differencesOf(desired, actual).filter((difference) => isForeignGrant(difference, names));
   return added.length > 0 ? `it also grants ${added.map(({ element }) => element).join(', ')}` : undefined;
 }

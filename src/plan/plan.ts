@@ -4,6 +4,8 @@ import { type Gap, type Scope, scopeOf, type TargetObject } from '../metadata/ta
 import type { OrgSnapshot, Reading } from '../org/snapshot.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
 import { type Difference, differencesOf } from './difference.js';
+import { explained, leftoverNotes, suspensionNotes } from './enforcement.js';
+import { type Leftover, leftovers, withoutLeftoverGrants } from './leftovers.js';
 import { limitBlockers, limitsUnknown } from './limits.js';
 
 /** One component that has to be created in an org, or changed there. */
@@ -35,6 +37,8 @@ export type Plan = {
   readonly scope: Pick<Scope, 'targets' | 'missing' | 'leftOut'>;
   /** What of the schema some objects can't take, and what protects their records in its place. */
   readonly gaps: readonly Gap[];
+  /** What the org has from a time when guards reported; it does no harm, and a deploy leaves it. */
+  readonly left: readonly Leftover[];
   /** What a person should know of this org, and nothing can be done about by deploying. */
   readonly notes: readonly string[];
 };
@@ -48,6 +52,7 @@ export function makePlan(schema: ProvenanceSchema, snapshot: OrgSnapshot): Plan 
   const scope = scopeOf(schema, snapshot);
   const policy = { organizationId, acceptsSynthetic: schema.policy.acceptsSynthetic[role] };
   const desired = compile(schema, { targets: scope.targets, policy });
+  const left = leftovers(schema, snapshot, { targets: scope.targets, desired });
   const changes: Change[] = [];
   const unread: { component: Named; reason: string }[] = [];
   for (const component of desired) {
@@ -56,7 +61,8 @@ export function makePlan(schema: ProvenanceSchema, snapshot: OrgSnapshot): Plan 
     if (reading.state === 'unread') unread.push({ component, reason: reading.reason });
     else if (reading.state === 'absent') changes.push({ action: 'create', stage, component, differences: [] });
     else {
-      const differences = differencesOf(component, reading.component);
+      const found = withoutLeftoverGrants(differencesOf(component, reading.component), left);
+      const differences = explained(schema, component, { differences: found, left });
       if (differences.length > 0) changes.push({ action: 'update', stage, component, differences });
     }
   }
@@ -74,7 +80,12 @@ export function makePlan(schema: ProvenanceSchema, snapshot: OrgSnapshot): Plan 
     blockers: [...collisions, ...limitBlockers(snapshot, changes)],
     scope,
     gaps: [...scope.gaps, ...extended.gaps],
-    notes: notesOn(snapshot, scope.targets, changes),
+    left,
+    notes: [
+      ...suspensionNotes(schema),
+      ...notesOn(snapshot, scope.targets, changes),
+      ...leftoverNotes(left, snapshot.org.name),
+    ],
   };
 }
 

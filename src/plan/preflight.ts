@@ -176,14 +176,27 @@ function existingRecords(facts: RecordFacts): PreflightRow {
     return { check, state: 'unknown', finding: 'not counted', action: 'Count them: --count-records' };
   }
   const unread = facts.counts.filter(({ count }) => count.state === 'unread').map(({ object }) => object);
-  const rejected = facts.counts.filter(({ count }) => count.state === 'read' && count.value > 0);
-  if (rejected.length > 0) {
-    const list = rejected.map(({ object, count }) => `${count.state === 'read' ? count.value : ''} of ${object}`);
+  const found = (enforced: boolean): string[] =>
+    facts.counts.flatMap(({ object, count, ...each }) =>
+      each.enforced === enforced && count.state === 'read' && count.value > 0 ? [`${count.value} of ${object}`] : [],
+    );
+  const [rejected, later] = [found(true), found(false)];
+  if (rejected.length + later.length > 0) {
+    const parts = [
+      ...(rejected.length > 0 ? [`the guard "complete" would reject edits of ${rejected.join(', ')}`] : []),
+      ...(later.length > 0
+        ? [`the guard "complete" will reject edits of ${later.join(', ')} once it is enforced`]
+        : []),
+      ...(unread.length > 0 ? [`not known of ${nameObjects(unread)}`] : []),
+    ];
     return {
       check,
       state: 'warning',
-      finding: `the guard "complete" would reject edits of ${list.join(', ')}${unread.length > 0 ? `; not known of ${nameObjects(unread)}` : ''}`,
-      action: 'Correct the markers of these records first, or their users can’t save them.',
+      finding: parts.join('; '),
+      action:
+        rejected.length > 0
+          ? 'Correct the markers of these records first, or their users can’t save them.'
+          : 'Correct the markers of these records before the guard is enforced.',
     };
   }
   if (unread.length > 0) {

@@ -5,11 +5,14 @@ import type { OrgSnapshot } from '../org/snapshot.js';
 import { markersOf, type ProvenanceSchema } from '../schema/provenanceSchema.js';
 import type { Plan } from './plan.js';
 
-/** How many records of an object the guard "complete" would not let anyone save as they are. */
-export type RecordCount = { readonly object: string; readonly count: Asked<number> };
+/**
+ * How many records of an object the guard "complete" would not let anyone save as they are; `enforced`: it is active
+ * once the plan is carried out.
+ */
+export type RecordCount = { readonly object: string; readonly enforced: boolean; readonly count: Asked<number> };
 
 /** What those records meet, as SOQL; undefined where none can. */
-export type RecordQuestion = { readonly object: string; readonly condition?: string };
+export type RecordQuestion = Pick<RecordCount, 'object' | 'enforced'> & { readonly condition?: string };
 
 /**
  * The records that the guard "complete" would reject, one question an object that has it. Where a marker is not there
@@ -24,7 +27,8 @@ export function rejectedRecords(
 ): RecordQuestion[] {
   return scope.targets
     .filter(({ settings, capabilities }) => settings.guards.complete && capabilities.validationRules)
-    .map(({ name: object }) => {
+    .map(({ name: object, enforcement }) => {
+      const asked = { object, enforced: enforcement.complete === 'active' };
       const home = traitsOf(object).fieldHome;
       const there = markersOf(schema)
         .map(({ field }) => field.apiName)
@@ -33,7 +37,7 @@ export function rejectedRecords(
             snapshot.components.get(keyOf({ type: 'CustomField', fullName: `${home}.${field}` }))?.state !== 'absent',
         );
       const condition = conditionOf(schema, new Set(there), now);
-      return condition === undefined ? { object } : { object, condition };
+      return condition === undefined ? asked : { ...asked, condition };
     });
 }
 

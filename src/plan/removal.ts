@@ -3,10 +3,12 @@ import { type Component, type DesiredComponent, keyOf, type Purpose } from '../m
 import type { FieldTest } from '../metadata/extension.js';
 import { traitsOf } from '../metadata/objectTraits.js';
 import { policyFields } from '../metadata/policy.js';
+import { everyReport } from '../metadata/report.js';
 import { scopeOf, type TargetObject } from '../metadata/target.js';
 import type { RemovalFacts } from '../org/removalFacts.js';
 import type { OrgSnapshot, Reading } from '../org/snapshot.js';
 import type { ProvenanceSchema } from '../schema/provenanceSchema.js';
+import { leftovers } from './leftovers.js';
 import { notOurs } from './ownership.js';
 import type { Named } from './plan.js';
 import { wholeSchema } from './wholeSchema.js';
@@ -42,14 +44,15 @@ export function planRemoval(schema: ProvenanceSchema, snapshot: OrgSnapshot, fac
   const deletions: Deletion[] = [];
   const left: { component: Named; reason: string }[] = [];
   const unread: { component: Named; reason: string }[] = [];
-  for (const component of compile(whole, { policy: 'unbound', targets })) {
+  const possible = [...compile(whole, { policy: 'unbound', targets }), ...everyReport(whole, targets)];
+  for (const component of possible) {
     if (isPart(component, whole)) continue;
     const reading = readingOf(snapshot, component);
-    if (reading.state === 'unread') unread.push({ component: named(component), reason: reading.reason });
+    if (reading.state === 'unread') unread.push({ component: nameOf(component), reason: reading.reason });
     if (reading.state !== 'present') continue;
     const reason = notOurs(component, reading.component, { schema: whole, facts });
-    if (reason === undefined) deletions.push(named(component));
-    else left.push({ component: named(component), reason });
+    if (reason === undefined) deletions.push(nameOf(component));
+    else left.push({ component: nameOf(component), reason });
   }
   const retracted = retract(whole, snapshot, targets, deletions);
   return {
@@ -61,12 +64,32 @@ export function planRemoval(schema: ProvenanceSchema, snapshot: OrgSnapshot, fac
   };
 }
 
+/**
+ * Of that, only what an org still has from a time when guards reported. It holds no data, and nothing needs it any more.
+ * `snapshot` is the one that the removal was planned from.
+ */
+export function leftoversOf(removal: RemovalPlan, schema: ProvenanceSchema, snapshot: OrgSnapshot): RemovalPlan {
+  const { targets } = scopeOf(schema, snapshot);
+  const desired = compile(schema, { policy: 'unbound', targets });
+  const left = new Set(leftovers(schema, snapshot, { targets, desired }).map(keyOf));
+  const wanted = new Set(desired.map(keyOf));
+  const reports = ({ component }: { readonly component: Named }): boolean =>
+    component.purpose === 'report' && !wanted.has(keyOf(component));
+  return {
+    deletions: removal.deletions.filter((component) => left.has(keyOf(component))),
+    retractions: [],
+    left: removal.left.filter(reports),
+    unread: removal.unread.filter(reports),
+    elsewhere: [],
+  };
+}
+
 /** Goes along with what it is a part of: texts with their field or rule, the policy's fields with its type. */
 function isPart({ type, fullName }: DesiredComponent, { policy }: ProvenanceSchema): boolean {
   return type === 'CustomObjectTranslation' || policyFields.some((field) => fullName === `${policy.type}.${field}`);
 }
 
-function named({ type, fullName, purpose, object }: DesiredComponent): Named {
+function nameOf({ type, fullName, purpose, object }: DesiredComponent): Named {
   return { type, fullName, purpose, ...(object === undefined ? {} : { object }) };
 }
 

@@ -53,7 +53,7 @@ export function removalJobs(
 
 function jobOf(stage: RemovalStage, deletions: readonly Deletion[], changed: RemovalJob['changed']): RemovalJob {
   const first = ({ type, purpose }: Deletion): boolean =>
-    NAMES_OTHERS.has(type) || (type === 'CustomField' && purpose === 'badge');
+    NAMES_OTHERS.has(type) || (type === 'CustomField' && (purpose === 'badge' || purpose === 'report'));
   return {
     stage,
     before: deletions.filter(first),

@@ -13,6 +13,7 @@ export type Standing = {
   /** What `state` rests on. */
   readonly because:
     | 'it differs'
+    | 'it was declared otherwise'
     | 'it adds to a component of the org'
     | 'the audit trail knows it'
     | 'others of its kind are there'
@@ -45,7 +46,11 @@ function stateOf(
   if (isExtension(change)) {
     return { state: 'neverDeployed', because: 'it adds to a component of the org' };
   }
-  if (action === 'update') return { state: 'drifted', because: 'it differs' };
+  if (action === 'update') {
+    return change.differences.every(({ because }) => because !== undefined)
+      ? { state: 'neverDeployed', because: 'it was declared otherwise' }
+      : { state: 'drifted', because: 'it differs' };
+  }
   if (entry !== undefined) return { state: 'drifted', because: 'the audit trail knows it' };
   return kinds.has(kindOf(component.purpose, component.object))
     ? { state: 'drifted', because: 'others of its kind are there' }

@@ -15,6 +15,7 @@ export function wholeSchema(schema: ProvenanceSchema): ProvenanceSchema {
     objects: schema.objects.map((object) => ({ ...object, settings: everything })),
     everyObject: schema.everyObject === false ? false : everything,
     guards: eachGuard(ids, (id) => ({ ...guards[id], enabled: true })),
+    enforcement: [],
     badge: {
       ...badge,
       enabled: true,

@@ -1,4 +1,5 @@
 import { SfError } from '@salesforce/core/sfError';
+import type { Suspension } from './enforcement.js';
 import { nearestName } from './nearestName.js';
 import type { OrgRole, ProvenanceSchema, ProvenanceValues, ScopedObject } from './provenanceSchema.js';
 import { type ObjectOverride, overridden } from './scope.js';
@@ -7,6 +8,8 @@ import { type ObjectOverride, overridden } from './scope.js';
 export type OrgOverrides = {
   readonly exclude?: readonly { readonly name: string; readonly reason: string }[] | undefined;
   readonly objects?: readonly ({ readonly name: string; readonly reason: string } & ObjectOverride)[] | undefined;
+  /** What is suspended in this org besides; an empty list: nothing is, whatever the schema says. */
+  readonly enforcement?: readonly Suspension[] | undefined;
   readonly acceptsSynthetic?: { readonly value: boolean; readonly reason: string } | undefined;
 };
 
@@ -18,9 +21,12 @@ export type OrgOverrides = {
 export function overrideSchema(
   schema: ProvenanceSchema,
   org: { readonly name: string; readonly role: OrgRole },
-  { exclude = [], objects = [], acceptsSynthetic }: OrgOverrides,
+  { exclude = [], objects = [], enforcement, acceptsSynthetic }: OrgOverrides,
 ): ProvenanceSchema {
-  for (const { name } of [...exclude, ...objects]) assertInScope(schema, org.name, name);
+  const suspended = (enforcement ?? []).flatMap((suspension) => suspension.objects ?? []);
+  for (const name of [...[...exclude, ...objects].map((entry) => entry.name), ...suspended]) {
+    assertInScope(schema, org.name, name);
+  }
   const left = new Set(exclude.map(({ name }) => fold(name)));
   const scope = [...schema.objects, ...everyNamed(schema, objects)].filter(({ name }) => !left.has(fold(name)));
   if (scope.length === 0 && schema.everyObject === false) {
@@ -32,6 +38,8 @@ export function overrideSchema(
       const override = objects.find(({ name }) => fold(name) === fold(object.name));
       return override === undefined ? object : { ...object, ...overridden(object.settings, override) };
     }),
+    enforcement:
+      enforcement === undefined || enforcement.length > 0 ? [...schema.enforcement, ...(enforcement ?? [])] : [],
     exclude: [...schema.exclude, ...exclude.filter(({ name }) => !isExcluded(schema, name))],
     policy:
       acceptsSynthetic === undefined

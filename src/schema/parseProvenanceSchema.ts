@@ -1,3 +1,5 @@
+import type { Day } from './day.js';
+import { suspensionsOn } from './enforcement.js';
 import { mistakesError } from './mistake.js';
 import { provenanceRules } from './provenanceRules.js';
 import type { ObjectSettings, ProvenanceSchema, ProvenanceValues } from './provenanceSchema.js';
@@ -8,18 +10,19 @@ import { readYaml } from './yamlDocument.js';
 /**
  * The schema a YAML text states, defaults filled in; an empty text states all defaults.
  *
- * `file` is the name mistakes are reported under.
+ * `file` is the name mistakes are reported under; `today` decides which suspensions of guards hold.
  * @throws SfError `ProvenanceSchemaError` with every mistake of the text: one line each in the message
  *   (`file:line:column  path: what is wrong (value), what would be right`), the same as `Mistake[]` in `data`.
  */
-export function parseProvenanceSchema(text: string, file: string): ProvenanceSchema {
+export function parseProvenanceSchema(text: string, file: string, today: Day): ProvenanceSchema {
   const reading = readYaml(text, file, provenanceShape, provenanceRules);
   if (!reading.ok) throw mistakesError('ProvenanceSchemaError', reading.mistakes, ACTIONS);
-  const { $schema: _, objects: entries, ...rest } = reading.value;
+  const { $schema: _, objects: entries, enforcement, ...rest } = reading.value;
   const settings = settingsOf(rest);
   const values: ProvenanceValues = {
     ...rest,
     objects: resolveScope(entries, rest.exclude, settings),
+    enforcement: suspensionsOn(enforcement, today),
     everyObject: entries.includes(EVERY_OBJECT) ? settings : false,
   };
   return values as ProvenanceSchema;

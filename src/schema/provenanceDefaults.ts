@@ -85,6 +85,21 @@ export const defaultGuards = {
   },
 } satisfies Record<GuardId, Guard>;
 
+/** Every guard refuses, unless the file says otherwise and why. */
+export const defaultEnforcement = 'active';
+
+/** Generated only where guards report instead of refusing. */
+export const defaultReport = {
+  field: {
+    apiName: 'Provenance_Problem__c',
+    label: 'Provenance Problem',
+    description:
+      'Names the guards that would refuse this record as it is, where they only report so far. Managed as code.',
+    helpText: 'The rules that will refuse this record once they are active. Empty when nothing is wrong.',
+  } satisfies FieldText,
+  listView: { enabled: true, name: 'Provenance_Problems', label: 'Would be refused' },
+};
+
 export const defaultBadge = {
   enabled: true,
   style: 'image' as const,

@@ -1,7 +1,17 @@
 import { valueAt } from './documentPath.js';
 import type { Problem } from './mistake.js';
+import { eachSuspension, suspensionDays } from './enforcementShape.js';
 import { type ObjectGroup, objectGroupNames, objectGroups } from './objectGroups.js';
-import { defaultAccess, defaultBadge, defaultGuards, defaultMarkers } from './provenanceDefaults.js';
+import { nearestName } from './nearestName.js';
+import {
+  defaultAccess,
+  defaultBadge,
+  defaultGuards,
+  defaultMarkers,
+  defaultObjects,
+  defaultReport,
+} from './provenanceDefaults.js';
+import { EVERY_OBJECT } from './scope.js';
 import { namePlace, repeatedNames } from './uniqueNames.js';
 import type { DocumentRule } from './yamlDocument.js';
 
@@ -11,6 +21,7 @@ export const provenanceRules: readonly DocumentRule[] = [
   objectNames,
   exclusions,
   weakenedObjects,
+  suspensions,
   listViewNames,
   ruleNames,
   grantNames,
@@ -21,7 +32,8 @@ function fieldNames(written: unknown): Problem[] {
     namePlace(written, ['markers', id, 'apiName'], field.apiName),
   );
   const badge = namePlace(written, ['badge', 'field', 'apiName'], defaultBadge.field.apiName);
-  return repeatedNames(written, [...markers, ...badge]);
+  const report = namePlace(written, ['report', 'field', 'apiName'], defaultReport.field.apiName);
+  return repeatedNames(written, [...markers, ...badge, ...report]);
 }
 
 function objectNames(written: unknown): Problem[] {
@@ -100,12 +112,47 @@ function weakenedObjects(written: unknown): Problem[] {
   });
 }
 
+/** What guards refuse nothing for a while: on days that make sense, on objects that are in scope. */
+function suspensions(written: unknown): Problem[] {
+  const inScope = namedInScope(written);
+  const strangers = eachSuspension(written, ['enforcement']).flatMap((at): Problem[] => {
+    const names = valueAt(written, [...at, 'objects']);
+    if (inScope === undefined || !Array.isArray(names)) return [];
+    return names.flatMap((name: unknown, index): Problem[] => {
+      if (typeof name !== 'string' || inScope.has(name.toLowerCase())) return [];
+      const near = nearestName(name, [...inScope.values()]);
+      return [
+        {
+          path: [...at, 'objects', index],
+          problem: 'is no object in scope',
+          expected: near === undefined ? 'expected one of those under "objects"' : `did you mean "${near}"?`,
+        },
+      ];
+    });
+  });
+  return [...suspensionDays(written, ['enforcement']), ...strangers];
+}
+
+/** The objects in scope, by their names in lower case; undefined where only an org can name them. */
+function namedInScope(written: unknown): Map<string, string> | undefined {
+  const listed = valueAt(written, ['objects']) ?? defaultObjects;
+  if (!Array.isArray(listed) || listed.includes(EVERY_OBJECT)) return undefined;
+  const names = listed.flatMap((entry: unknown, index): unknown[] => {
+    const group = objectGroupNames.find((known) => known === valueAt(listed, [index, 'group']));
+    return group === undefined
+      ? [typeof entry === 'string' ? entry : valueAt(listed, [index, 'name'])]
+      : [...objectGroups[group]];
+  });
+  return new Map(names.filter((name) => typeof name === 'string').map((name) => [name.toLowerCase(), name]));
+}
+
 function listViewNames(written: unknown): Problem[] {
   const { synthetic, genuine } = defaultBadge.listViews;
   const places = Object.entries({ synthetic, genuine }).flatMap(([id, view]) =>
     namePlace(written, ['badge', 'listViews', id, 'name'], view.name),
   );
-  return repeatedNames(written, places);
+  const report = namePlace(written, ['report', 'listView', 'name'], defaultReport.listView.name);
+  return repeatedNames(written, [...places, ...report]);
 }
 
 function ruleNames(written: unknown): Problem[] {

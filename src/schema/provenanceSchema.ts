@@ -1,3 +1,5 @@
+import type { Suspension } from './enforcement.js';
+
 /**
  * The provenance schema: what every record must carry and which rules hold. One file (`config/provenance.yaml`), one
  * value of this type; everything else (fields, rules, badges, grants, policy) is derived from it.
@@ -38,7 +40,8 @@ export type OrgRole = 'production' | 'sandbox' | 'scratch';
 export const markerIds = ['is_synthetic', 'generation_source', 'creation_timestamp', 'generation_batch'] as const;
 export type MarkerId = (typeof markerIds)[number];
 
-export type GuardId = 'complete' | 'immutable' | 'contained' | 'declared' | 'person';
+export const guardIds = ['complete', 'immutable', 'contained', 'declared', 'person'] as const;
+export type GuardId = (typeof guardIds)[number];
 
 /** How the badge shows: a picture, words, or not at all. */
 export const badgeStyles = ['image', 'text', 'none'] as const;
@@ -87,6 +90,10 @@ export type ProvenanceValues = {
   readonly everyObject: false | ObjectSettings;
   readonly exclude: readonly { readonly name: string; readonly reason: string }[];
   readonly guards: Readonly<Record<GuardId, Guard>>;
+  /** What guards refuse nothing for a while; of several for the same guard and object, the last one counts. */
+  readonly enforcement: readonly Suspension[];
+  /** What shows the records that guards would refuse which only report. */
+  readonly report: { readonly field: FieldText; readonly listView: View };
   /** Whether the markers' changes are kept in the field history of objects that have one. */
   readonly history: { readonly enabled: boolean };
   readonly badge: {

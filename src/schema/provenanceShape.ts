@@ -2,12 +2,15 @@ import * as z from 'zod';
 import {
   defaultAccess,
   defaultBadge,
+  defaultEnforcement,
   defaultGuards,
   defaultHistory,
   defaultLeadConversion,
   defaultMarkers,
   defaultPolicy,
+  defaultReport,
 } from './provenanceDefaults.js';
+import { enforcement } from './enforcementShape.js';
 import type { FieldText, Grant, Guard } from './provenanceSchema.js';
 import { developerName, fieldApiName, label, limits, metadataTypeApiName, prose } from './salesforceText.js';
 import { exclude, objects } from './scopeShape.js';
@@ -131,6 +134,17 @@ const listView = (defaults: { enabled: boolean; name: string; label: string }, w
     .prefault({})
     .describe(what);
 
+const report = z
+  .strictObject({
+    field: z
+      .strictObject(fieldKeys(defaultReport.field))
+      .prefault({})
+      .describe('The formula field that names the guards which would refuse the record.'),
+    listView: listView(defaultReport.listView, 'A list view of the records that would be refused.'),
+  })
+  .prefault({})
+  .describe('What shows the records that guards would refuse, generated where guards only report (see enforcement).');
+
 const badge = z
   .strictObject({
     enabled: z.boolean().default(defaultBadge.enabled).describe('Whether the badge field is generated.'),
@@ -250,6 +264,12 @@ export const provenanceShape = z
     objects,
     exclude,
     guards,
+    enforcement: enforcement
+      .default(defaultEnforcement)
+      .describe(
+        'active: every guard refuses what it forbids. Or a list of what is not enforced yet, by whom and until when.',
+      ),
+    report,
     history,
     badge,
     policy,

@@ -1,4 +1,5 @@
 import { readConfigText } from './configText.js';
+import type { Day } from './day.js';
 import { parseProvenanceSchema } from './parseProvenanceSchema.js';
 import type { ProvenanceSchema } from './provenanceSchema.js';
 
@@ -6,10 +7,10 @@ import type { ProvenanceSchema } from './provenanceSchema.js';
 export const PROVENANCE_FILE = 'config/provenance.yaml';
 
 /**
- * The schema in the file at `path`.
+ * The schema in the file at `path`, as it is on one day.
  * @throws SfError `ProvenanceSchemaNotFound`, `ProvenanceSchemaUnreadable`, or `ProvenanceSchemaError` as the parser does.
  */
-export async function readProvenanceSchema(path: string): Promise<ProvenanceSchema> {
+export async function readProvenanceSchema(path: string, today: Day): Promise<ProvenanceSchema> {
   const text = await readConfigText(path, { name: 'ProvenanceSchema', words: 'provenance schema' });
-  return parseProvenanceSchema(text, path);
+  return parseProvenanceSchema(text, path, today);
 }

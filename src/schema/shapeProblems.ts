@@ -51,12 +51,17 @@ export function problemsOf(
       // The branch whose type fits the value, and whose keys fit best, is the one that was meant; its own issues say more
       // than "no branch fits".
       const [branch] = issue.errors
-        .filter((errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0))
+        .filter((errors) => !errors.some(isOfAnotherKind))
         .sort((a, b) => strangeKeys(a) - strangeKeys(b));
       if (branch !== undefined) return problemsOf(branch, shape, written, path);
     }
     return [{ path, problem: whatIsWrong(issue, value), expected: issue.message }];
   });
+}
+
+/** The value is not of the branch's type, or none of the words that it knows. */
+function isOfAnotherKind({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 }
 
 /** How many keys of the value a branch does not know. */

@@ -110,6 +110,23 @@ const translation = some({
   guards: some(Object.fromEntries(GUARDS.map((id) => [id, anyProse(limits.ruleMessage)]))),
 });
 
+/** Held, over, or ahead on the day on which tests read schemas. */
+const suspension = fc
+  .record({
+    mode: fc.constantFrom('reportOnly', 'inactive'),
+    guards: fc.option(fc.subarray(GUARDS, { minLength: 1 }), { nil: undefined }),
+    owner: anyLabel(255),
+    reason: anyProse(1000),
+    ticket: anyLabel(255),
+    days: fc.constantFrom(
+      { since: '2026-06-01', until: '2026-12-31' },
+      { since: '2026-06-01', until: '2026-12-31' },
+      { since: '2026-01-01', until: '2026-06-14' },
+      { since: '2026-06-16', until: '2026-06-16' },
+    ),
+  })
+  .map(({ days, ...rest }) => ({ ...rest, ...days }));
+
 const settingsWithoutNames = fc.record({
   markers: fc.record({
     is_synthetic: some(fieldTexts),
@@ -138,6 +155,11 @@ const settingsWithoutNames = fc.record({
     declaration: grant(limits.customPermissionLabel, limits.customPermissionDescription),
     generator: grant(limits.permissionSetLabel, limits.permissionSetDescription),
   }),
+  enforcement: fc.oneof(
+    { weight: 2, arbitrary: fc.constant('active' as const) },
+    { weight: 1, arbitrary: fc.array(suspension, { minLength: 1, maxLength: 3 }) },
+  ),
+  report: fc.record({ field: some(fieldTexts), listView: view }),
   leadConversion: some({ enabled: fc.boolean() }),
   translations: fc.dictionary(fc.constantFrom(...LANGUAGES), translation, { maxKeys: 3 }),
 });
@@ -151,7 +173,7 @@ const override = some({
   listViews: fc.boolean(),
 }).chain((entry) => anyProse(limits.exclusionReason).map((reason) => ({ ...entry, reason })));
 
-const NAMES = 21;
+const NAMES = 23;
 const CUSTOM_OBJECTS = 2;
 const ownNames = fc.uniqueArray(anyName(40), {
   minLength: NAMES + CUSTOM_OBJECTS,
@@ -207,6 +229,10 @@ function named(settings: Settings, names: readonly string[], long: boolean): Rec
       field: { ...settings.badge.field, apiName: `${next()}__c` },
       staticResource: far(limits.staticResourceName),
       listViews: each(settings.badge.listViews, () => ({ name: next() })),
+    },
+    report: {
+      field: { ...settings.report.field, apiName: `${next()}__c` },
+      listView: { ...settings.report.listView, name: next() },
     },
     policy: { ...settings.policy, type: `${next()}__mdt`, record: next() },
     access: each(settings.access, () => ({ name: far(limits.permissionSetName) })),

@@ -22,6 +22,7 @@ export function removeFrom(
     connection: org.connection,
     name: 'uat',
     schema,
+    extent: 'everything',
     dryRun: false,
     consent: { deleteData: false, unassign: false, exportTo: undefined },
     purgeOnDelete: false,
@@ -60,6 +61,7 @@ export function removeFromAll(
 ): Promise<RemovedOrg[]> {
   return removeFromFleet({
     members,
+    extent: 'everything',
     dryRun: false,
     consent: { deleteData: false, unassign: false, exportTo: undefined },
     purgeOnDelete: false,

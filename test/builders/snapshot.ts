@@ -2,6 +2,7 @@ import { compile, extensionsOf } from '../../src/metadata/compile.js';
 import { type Component, type ComponentKey, type DesiredComponent, keyOf } from '../../src/metadata/component.js';
 import { toXmlFile } from '../../src/metadata/componentXml.js';
 import type { RetrievedComponent } from '../../src/metadata/metadataPackage.js';
+import { everyReport } from '../../src/metadata/report.js';
 import { type OrgObject, scopeOf } from '../../src/metadata/target.js';
 import { readXml } from '../../src/metadata/xml.js';
 import type { OrgAccess } from '../../src/org/circumstances.js';
@@ -76,9 +77,17 @@ export function aConformingOrg(
   );
   return {
     ...base,
-    components: new Map(
-      [...desired, ...extended].map((component) => [keyOf(component), readingOf(component, edit[keyOf(component)])]),
-    ),
+    components: new Map([
+      // What would report is always asked for.
+      ...everyReport(schema, targets).map((component): [ComponentKey, Reading] => [
+        keyOf(component),
+        { state: 'absent' },
+      ]),
+      ...[...desired, ...extended].map((component): [ComponentKey, Reading] => [
+        keyOf(component),
+        readingOf(component, edit[keyOf(component)]),
+      ]),
+    ]),
   };
 }
 

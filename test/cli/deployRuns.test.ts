@@ -6,6 +6,7 @@ import { readFleet } from '../../src/fleet/fleetFile.js';
 import { fleetOrgNamed } from '../../src/fleet/schemaFor.js';
 import { readProvenanceSchema } from '../../src/schema/schemaFile.js';
 import { aDeployRun } from '../builders/fleetRun.js';
+import { TODAY } from '../builders/schema.js';
 
 let folder: string;
 const file = (name: string): string => join(folder, name);
@@ -21,10 +22,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A run as a command starts it; `lone` names an org that is in no fleet file. */
 const started = async (names: readonly string[]) => {
-  const fleet = await readFleet(file('fleet.yaml'));
+  const fleet = await readFleet(file('fleet.yaml'), TODAY);
   return startRun({
     schemaFile: file('provenance.yaml'),
-    schema: await readProvenanceSchema(file('provenance.yaml')),
+    schema: await readProvenanceSchema(file('provenance.yaml'), TODAY),
     fleetFile: file('fleet.yaml'),
     fleet,
     orgs: names.map((name) => ({ name, fleetOrg: fleetOrgNamed(fleet, name) })),

@@ -6,6 +6,7 @@ import { deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { anyOrgEdits, type EditSteps, foreignIn, type OrgEdit, razing, stepsOf, takes } from '../builders/orgEdits.js';
 import { aSchema } from '../builders/schema.js';
+import { aSuspension } from '../builders/suspension.js';
 import { file, manifest } from '../emulator/metadata/support.js';
 
 /** How many states of an org are tried; `ANY_STATE_RUNS=300` tries more. */
@@ -13,14 +14,34 @@ const RUNS = Number(process.env['ANY_STATE_RUNS'] ?? 6);
 const SLOW = 60_000 + RUNS * 10_000;
 
 /** Everything that a schema can ask for, on objects of every kind. */
-const schema = aSchema({
+const everything = {
   objects: ['Account', 'Lead', 'Contact', 'Task', 'Event', 'Thing__c'],
   markers: { generation_batch: { enabled: true } },
   guards: { declared: { enabled: true } },
   history: { enabled: true },
   badge: { listViews: { extendShared: true } },
   translations: { de: { badge: { label: 'Herkunft' }, guards: { complete: 'Unvollständig.' } } },
-});
+};
+/** What of it refuses nothing for a while. */
+const suspensions = {
+  nothing: 'active',
+  reports: [aSuspension()],
+  some: [
+    aSuspension({ guards: ['complete', 'immutable'], objects: ['Account', 'Task', 'Thing__c'] }),
+    aSuspension({ mode: 'inactive', guards: ['contained'], objects: ['Lead', 'Thing__c'] }),
+  ],
+};
+type Suspended = keyof typeof suspensions;
+const schemas = new Map(
+  Object.entries(suspensions).map(([name, enforcement]) => [name, aSchema({ ...everything, enforcement })]),
+);
+const anySuspended = fc.constantFrom<Suspended>('nothing', 'reports', 'some');
+let schema = aSchema(everything);
+/** What the org is to have from now on, and has. */
+async function turnTo(suspended: Suspended): Promise<void> {
+  schema = schemas.get(suspended) ?? schema;
+  expect(['deployed', 'unchanged']).toContain((await deployTo(org, schema)).outcome);
+}
 
 let org: LiveOrg;
 beforeAll(async () => {
@@ -68,14 +89,18 @@ async function settleCollisions(plan: Plan, touched: Set<ComponentKey>): Promise
 }
 
 /** The rarest edits are tried in every run. */
-const always: [OrgEdit[]][] = (['retype', 'raze'] as const).map((kind) => [[{ kind, which: 1, how: 0 }]]);
+const always: [Suspended, OrgEdit[]][] = (['retype', 'raze'] as const).map((kind) => [
+  'nothing',
+  [{ kind, which: 1, how: 0 }],
+]);
 
 describe('an org in any state', () => {
   it(
     'When what its plan says is deployed, Then nothing of the plan is left, and nothing else was sent or lost',
     async () => {
       await fc.assert(
-        fc.asyncProperty(anyOrgEdits, async (edits) => {
+        fc.asyncProperty(anySuspended, anyOrgEdits, async (suspended, edits) => {
+          await turnTo(suspended);
           const touched = await spoil(edits, await planned());
           const spoiltPlan = await planned();
           if (spoiltPlan.blockers.length > 0) await settleCollisions(spoiltPlan, touched);

@@ -1,6 +1,7 @@
 import { fleetFacts } from '../../src/fleet/fleetFacts.js';
 import { parseFleet } from '../../src/fleet/fleetFile.js';
 import type { KnownLogin } from '../../src/org/knownLogin.js';
+import { TODAY } from '../builders/schema.js';
 
 const fleet = parseFleet(
   [
@@ -11,6 +12,7 @@ const fleet = parseFleet(
     '  - { org: uat, role: sandbox, hosts: [uat.acme.example] }',
   ].join('\n'),
   'fleet.yaml',
+  TODAY,
 );
 const logins: Readonly<Record<string, KnownLogin>> = {
   prod: { instanceUrl: 'https://Acme.my.salesforce.com/', organizationId: '00D000000000001AAA' },
@@ -43,7 +45,7 @@ describe('fleetFacts', () => {
     (host) => {
       const text = `orgs: [{ org: prod, role: production, hosts: ["${host}"] }]`;
 
-      expect(() => parseFleet(text, 'fleet.yaml')).toThrow('expected a host name without https:// and path');
+      expect(() => parseFleet(text, 'fleet.yaml', TODAY)).toThrow('expected a host name without https:// and path');
     },
   );
 });

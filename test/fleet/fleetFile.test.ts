@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFleet, readFleet } from '../../src/fleet/fleetFile.js';
 import { places, refusal } from '../schema/mistakesOf.js';
+import { TODAY } from '../builders/schema.js';
 
-const parse = (text: string) => parseFleet(text, 'fleet.yaml');
+const parse = (text: string) => parseFleet(text, 'fleet.yaml', TODAY);
 const refuse = (text: string) => refusal(() => parse(text));
 
 describe('parseFleet', () => {
@@ -136,16 +137,16 @@ describe('readFleet', () => {
   it('Given a file, When read, Then it is parsed and mistakes name the file', async () => {
     const path = join(directory, 'fleet.yaml');
     writeFileSync(path, 'orgs: [{ org: prod, role: production }]');
-    expect((await readFleet(path)).orgs).toHaveLength(1);
+    expect((await readFleet(path, TODAY)).orgs).toHaveLength(1);
     writeFileSync(path, 'orgs: 1');
-    await expect(readFleet(path)).rejects.toMatchObject({
+    await expect(readFleet(path, TODAY)).rejects.toMatchObject({
       name: 'FleetFileError',
       message: expect.stringContaining(`${path}:1:7`) as string,
     });
   });
 
   it('Given no file, When read, Then the error says how to get one', async () => {
-    await expect(readFleet(join(directory, 'none.yaml'))).rejects.toMatchObject({
+    await expect(readFleet(join(directory, 'none.yaml'), TODAY)).rejects.toMatchObject({
       name: 'FleetFileNotFound',
       actions: expect.arrayContaining([expect.stringContaining('sf synthetic init')]) as string[],
     });

@@ -7,7 +7,7 @@ import type { Component } from '../../src/metadata/component.js';
 import type { ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { deployTo } from '../builders/deployment.js';
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
-import { aSchema } from '../builders/schema.js';
+import { aSchema, TODAY } from '../builders/schema.js';
 
 let org: LiveOrg;
 beforeEach(async () => {
@@ -129,7 +129,7 @@ describe('planFleet on a live org', () => {
   });
 
   it('Given an org that is not what the fleet file declares, When planned, Then the run ends', async () => {
-    const fleet = parseFleet('orgs: [{ org: uat, role: production }]', 'fleet.yaml');
+    const fleet = parseFleet('orgs: [{ org: uat, role: production }]', 'fleet.yaml', TODAY);
 
     await expect(
       planFor(schema, { verifyIdentity: (identity) => verifyDeclaredRole(fleet, identity) }),
@@ -140,6 +140,7 @@ describe('planFleet on a live org', () => {
     const [fleetOrg] = parseFleet(
       'orgs: [{ org: uat, role: sandbox, owner: Ada, exclude: [{ name: Order, reason: archived }] }]',
       'fleet.yaml',
+      TODAY,
     ).orgs;
 
     const [uat] = (await planFor(schema, { orgs: [live({ fleetOrg })] })).orgs;

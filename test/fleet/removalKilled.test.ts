@@ -33,7 +33,7 @@ const die = (kind) => new RegExp(step).test(at) && kind === when && process.kill
 const check = connection.metadata.checkDeployStatus.bind(connection.metadata);
 connection.metadata.checkDeployStatus = (...args) => { die('sent'); return check(...args); };
 await removeFromOrg({
-  connection, name: 'uat', schema, dryRun: false, purgeOnDelete: false, waitMinutes: 1, now: new Date(now),
+  connection, name: 'uat', schema, extent: 'everything', dryRun: false, purgeOnDelete: false, waitMinutes: 1, now: new Date(now),
   consent: { deleteData: true, unassign: true, exportTo: folder }, verifyIdentity: () => undefined,
   signal: new AbortController().signal,
   listener: {

@@ -2,11 +2,15 @@ import { stringify } from 'yaml';
 import { type FleetOrg, parseFleet } from '../../src/fleet/fleetFile.js';
 import { fleetOrgNamed, schemaFor } from '../../src/fleet/schemaFor.js';
 import { makePlan } from '../../src/plan/plan.js';
-import { aSchema } from '../builders/schema.js';
+import { aSchema, TODAY } from '../builders/schema.js';
 import { aConformingOrg, anOrg } from '../builders/snapshot.js';
 
 const anOrgOf = (overrides: Partial<FleetOrg> = {}): FleetOrg => {
-  const [org] = parseFleet(stringify({ orgs: [{ org: 'prod', role: 'production', ...overrides }] }), 'fleet.yaml').orgs;
+  const [org] = parseFleet(
+    stringify({ orgs: [{ org: 'prod', role: 'production', ...overrides }] }),
+    'fleet.yaml',
+    TODAY,
+  ).orgs;
   if (org === undefined) throw new Error('no org');
   return org;
 };
@@ -63,7 +67,7 @@ describe('schemaFor', () => {
 });
 
 describe('fleetOrgNamed', () => {
-  const fleet = parseFleet('orgs: [{ org: uat, role: sandbox }, { org: A@B.c, role: sandbox }]', 'fleet.yaml');
+  const fleet = parseFleet('orgs: [{ org: uat, role: sandbox }, { org: A@B.c, role: sandbox }]', 'fleet.yaml', TODAY);
 
   it.each([
     [['uat'], 'uat'],

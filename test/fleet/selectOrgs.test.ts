@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { type Fleet, parseFleet } from '../../src/fleet/fleetFile.js';
 import { parseShard, selectOrgs, type Selection } from '../../src/fleet/selectOrgs.js';
+import { TODAY } from '../builders/schema.js';
 
-const fleetOf = (settings: Record<string, unknown>): Fleet => parseFleet(stringify(settings), 'fleet.yaml');
+const fleetOf = (settings: Record<string, unknown>): Fleet => parseFleet(stringify(settings), 'fleet.yaml', TODAY);
 const fleet = fleetOf({
   rings: ['canary', 'early', 'last'],
   orgs: [

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { compile, extensionsOf } from '../../src/metadata/compile.js';
 import { type DesiredComponent, keyOf, stageOf } from '../../src/metadata/component.js';
 import { toXmlFile } from '../../src/metadata/componentXml.js';
-import { guardsOn } from '../../src/metadata/guard.js';
+import { guardsOn, reportedOn } from '../../src/metadata/guard.js';
 import { scopeOf, type TargetObject } from '../../src/metadata/target.js';
 import { differencesOf } from '../../src/plan/difference.js';
-import { markersOf, type ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
+import { type GuardId, markersOf, type ProvenanceSchema } from '../../src/schema/provenanceSchema.js';
 import { parseXml, type XmlElement } from '../../src/emulator/metadata/xml/element.js';
 import { createRecord, readRecord, RecordError, updateRecord } from '../../src/emulator/records/records.js';
 import { type AnySchema, anySchema } from '../builders/anySchema.js';
@@ -180,7 +180,8 @@ describe('the guards of any schema', () => {
         const { on, schema, targets } = await deployed(any, policy, true);
         const [object = ''] = any.customObjects;
         const target = targets.find(({ name }) => name === object);
-        const guards = target === undefined ? [] : guardsOn(target);
+        const guards = target === undefined ? [] : guardsOn(target).filter((id) => target.enforcement[id] === 'active');
+        const reported = target === undefined ? [] : reportedOn(target);
         const generatorExists = targets.some((each) => guardsOn(each).includes('declared'));
         const names = new Map(markersOf(schema).map(({ id, field }) => [id, field.apiName]));
         const batched = names.has('generation_batch');
@@ -190,14 +191,16 @@ describe('the guards of any schema', () => {
           ...(time === undefined ? {} : { [names.get('creation_timestamp') ?? '']: time }),
           ...(batch === undefined || !batched ? {} : { [names.get('generation_batch') ?? '']: batch }),
         });
-        const expected = (write: { before?: Markers; after: Markers }, holder: Insert['holder']): string[] =>
+        const refusedBy = (write: { before?: Markers; after: Markers }, holder: Insert['holder']): GuardId[] =>
           refusing({
             ...write,
             policy: policy.org === 'unset' ? { ...policy, accepts: false } : policy,
             mayCorrect: holder === 'steward',
             mustDeclare: holder === 'generator',
             now: on.org.now(),
-          })
+          });
+        const expected = (write: { before?: Markers; after: Markers }, holder: Insert['holder']): string[] =>
+          refusedBy(write, holder)
             .filter((guard) => guards.includes(guard))
             .map((guard) => schema.guards[guard].message)
             .sort();
@@ -227,6 +230,14 @@ describe('the guards of any schema', () => {
               const badge = readRecord(on.org, on.caller, object, id)[schema.badge.field.apiName];
               expect(badge === null || badge === '').toBe(!after.synthetic);
               if (target?.settings.badge === 'text' && after.synthetic) expect(badge).toBe(schema.badge.altText);
+            }
+            if (updated.length === 0 && reported.length > 0) {
+              const shown = readRecord(on.org, on.caller, object, id)[schema.report.field.apiName] ?? '';
+              const refused = refusedBy({ after }, holder);
+              const names = reported
+                .filter((guard) => refused.includes(guard))
+                .map((guard) => schema.guards[guard].name);
+              expect({ after, shown }).toEqual({ after, shown: names.join(' ') });
             }
           }
           release();

@@ -5,6 +5,7 @@ import { orgError } from '../../src/org/orgError.js';
 import { verifyDeclaredRole } from '../../src/fleet/declaredRole.js';
 import { parseFleet } from '../../src/fleet/fleetFile.js';
 import { anOrg } from '../builders/snapshot.js';
+import { TODAY } from '../builders/schema.js';
 
 const wanted = { key: 'CustomField:Account.A__c', type: 'CustomField', fullName: 'Account.A__c' } as const;
 const readingAfter = (messages: readonly string[]) => readings([wanted], { files: {}, messages }).get(wanted.key);
@@ -75,6 +76,7 @@ describe('verifyDeclaredRole', () => {
   const fleet = parseFleet(
     'orgs: [{ org: prod, role: production }, { org: admin@uat.example, role: sandbox }]',
     'fleet.yaml',
+    TODAY,
   );
 
   it.each([

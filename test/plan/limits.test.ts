@@ -1,6 +1,7 @@
 import { makePlan } from '../../src/plan/plan.js';
 import { aSchema } from '../builders/schema.js';
-import { anEmptyOrg, anOrg } from '../builders/snapshot.js';
+import { aConformingOrg, anEmptyOrg, anOrg } from '../builders/snapshot.js';
+import { aSuspension } from '../builders/suspension.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const planWith = (usage: { customFields: number; activeRules: number }, edition = 'Enterprise Edition') =>
@@ -22,6 +23,17 @@ describe('the limits of an org', () => {
       );
     },
   );
+
+  it('Given rules that are off, When planned, Then they take no room, until they become active', () => {
+    const usage = { state: 'read', objects: new Map([['Account', { customFields: 0, activeRules: 98 }]]) } as const;
+    const reporting = aSchema({ objects: ['Account'], enforcement: [aSuspension()] });
+    const enforcing = aSchema({ objects: ['Account'] });
+
+    expect(makePlan(reporting, { ...anEmptyOrg(reporting), usage }).blockers).toEqual([]);
+    expect(makePlan(enforcing, { ...aConformingOrg(reporting), usage }).blockers.map(({ problem }) => problem)).toEqual(
+      [expect.stringMatching(/^Account would have more than 100 active validation rules/)],
+    );
+  });
 
   it('Given an edition of other limits, When planned, Then those hold', () => {
     expect(planWith({ customFields: 700, activeRules: 400 }, 'Unlimited Edition').blockers).toEqual([]);

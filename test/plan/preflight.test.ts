@@ -90,19 +90,34 @@ describe('preflight', () => {
   });
 
   it.each<[RecordFacts, PreflightRow['state'], string]>([
-    [{ state: 'counted', counts: [{ object: 'Account', count: read(0) }] }, 'ok', 'rejects none'],
+    [{ state: 'counted', counts: [{ object: 'Account', enforced: true, count: read(0) }] }, 'ok', 'rejects none'],
     [
       {
         state: 'counted',
         counts: [
-          { object: 'Account', count: read(7) },
-          { object: 'Task', count: unread },
+          { object: 'Account', enforced: true, count: read(7) },
+          { object: 'Task', enforced: true, count: unread },
         ],
       },
       'warning',
       'would reject edits of 7 of Account; not known of Task',
     ],
-    [{ state: 'counted', counts: [{ object: 'Task', count: unread }] }, 'unknown', 'could not be counted on Task'],
+    [
+      {
+        state: 'counted',
+        counts: [
+          { object: 'Account', enforced: true, count: read(7) },
+          { object: 'Task', enforced: false, count: read(2) },
+        ],
+      },
+      'warning',
+      'would reject edits of 7 of Account; the guard "complete" will reject edits of 2 of Task once it is enforced',
+    ],
+    [
+      { state: 'counted', counts: [{ object: 'Task', enforced: true, count: unread }] },
+      'unknown',
+      'could not be counted on Task',
+    ],
   ])('Given counts %j, When judged, Then it is %s: %s', (records, state, finding) => {
     expect(rowOf('records', {}, anEmptyOrg(schema), records)).toMatchObject({
       state,
@@ -118,6 +133,7 @@ describe('rejectedRecords', () => {
   it('Given all markers, When asked, Then the question is the condition of the guard', () => {
     expect(questions(aConformingOrg(schema))[0]).toEqual({
       object: 'Account',
+      enforced: true,
       condition:
         '(Is_Synthetic__c = TRUE AND (Generation_Source__c = NULL OR Creation_Timestamp__c = NULL OR Creation_Timestamp__c > 2026-05-01T10:00:00Z))' +
         ' OR (Is_Synthetic__c = FALSE AND (Generation_Source__c != NULL OR Creation_Timestamp__c != NULL))',
@@ -125,7 +141,10 @@ describe('rejectedRecords', () => {
   });
 
   it('Given no marker, When asked, Then nothing needs to be asked', () => {
-    expect(questions(anEmptyOrg(schema))).toEqual([{ object: 'Account' }, { object: 'Task' }]);
+    expect(questions(anEmptyOrg(schema))).toEqual([
+      { object: 'Account', enforced: true },
+      { object: 'Task', enforced: true },
+    ]);
   });
 
   it('Given only the checkbox, When asked, Then every ticked record is incomplete', () => {

@@ -9,11 +9,13 @@ import {
   defaultLeadConversion,
   defaultMarkers,
   defaultPolicy,
+  defaultReport,
 } from '../../src/schema/provenanceDefaults.js';
 import { parseProvenanceSchema } from '../../src/schema/parseProvenanceSchema.js';
 import { places, refusal } from './mistakesOf.js';
+import { TODAY } from '../builders/schema.js';
 
-const parse = (text: string) => parseProvenanceSchema(text, 'provenance.yaml');
+const parse = (text: string) => parseProvenanceSchema(text, 'provenance.yaml', TODAY);
 const refuse = (text: string) => refusal(() => parse(text));
 const refuseValue = (path: readonly string[], value: unknown) =>
   refuse(stringify(path.reduceRight((inner: unknown, key) => ({ [key]: inner }), value)));
@@ -30,6 +32,8 @@ const allDefaults = {
   everyObject: false,
   exclude: [],
   guards: defaultGuards,
+  enforcement: [],
+  report: defaultReport,
   badge: defaultBadge,
   policy: defaultPolicy,
   access: defaultAccess,
@@ -198,7 +202,7 @@ describe('parseProvenanceSchema', () => {
       'provenance.yaml:10:20  objects[1]: is the same name as objects[0] ("account"), expected another name',
       'provenance.yaml:10:43  objects[2].optinal: is not a known key ("optinal"), did you mean "optional"?',
       'provenance.yaml:11:1  badge: has no value, expected a mapping (indented "key: value" lines)',
-      'provenance.yaml:12:1  colour: is not a known key ("colour"), expected one of version, markers, objects, exclude, guards, history, badge, policy, access, leadConversion, translations',
+      'provenance.yaml:12:1  colour: is not a known key ("colour"), expected one of version, markers, objects, exclude, guards, enforcement, report, history, badge, policy, access, leadConversion, translations',
     ]);
     expect(error.data?.[0]).toEqual({
       file: 'provenance.yaml',

@@ -3,7 +3,8 @@ import type { Baseline } from '../../audit/baseline.js';
 import type { ObservationSettings } from '../../audit/observationRequest.js';
 import type { Framework } from '../../audit/framework.js';
 import { frameworksNamed } from '../../audit/frameworks/index.js';
-import { dayOf, type Waiver } from '../../audit/waivers.js';
+import type { Waiver } from '../../audit/waivers.js';
+import { dayOf } from '../../schema/day.js';
 import { type Fleet, readFleet } from '../../fleet/fleetFile.js';
 import { assertReportFiles } from '../../report/reportFile.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
@@ -62,11 +63,12 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
   const outputFiles = flags['output-file'] ?? [];
   assertReportFiles(outputFiles);
   const schemaFile = await locateSchemaFile(flags.schema);
-  const schema = await readProvenanceSchema(schemaFile);
-  const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
+  const today = dayOf(now);
+  const schema = await readProvenanceSchema(schemaFile, today);
+  const fleet = flags.fleet === undefined ? await readFleetIfThere(today) : await readFleet(flags.fleet, today);
   const observations = observationSettings(flags, now);
   const sources = { given: flags.waivers, fleet, fleetFile: flags.fleet };
-  const waivers = await readAllWaivers(sources, dayOf(now));
+  const waivers = await readAllWaivers(sources, today);
   const apiVersion = flags['api-version'];
   const orgs =
     flags.fleet === undefined

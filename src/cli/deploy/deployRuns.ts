@@ -13,6 +13,7 @@ import type { Shard } from '../../fleet/selectOrgs.js';
 import { fleetOrgNamed, schemaFor } from '../../fleet/schemaFor.js';
 import { connect } from '../../org/connect.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 import { usernameOf } from '../orgName.js';
 
@@ -85,9 +86,10 @@ export function membersOf({ schema, fleet, orgs }: RunInputs, { options }: Deplo
  * @throws SfError `RunInputsChanged`
  */
 export async function inputsOf(run: DeployRun): Promise<RunInputs> {
+  const today = dayOf(new Date());
   const [schema, fleet] = await Promise.all([
-    readProvenanceSchema(run.schemaFile),
-    run.fleetFile === undefined ? undefined : readFleet(run.fleetFile),
+    readProvenanceSchema(run.schemaFile, today),
+    run.fleetFile === undefined ? undefined : readFleet(run.fleetFile, today),
   ]);
   const orgs = await Promise.all(
     run.orgs.map(async ({ name }) => ({ name, fleetOrg: fleetOrgNamed(fleet, name, await usernameOf(name)) })),
@@ -95,7 +97,7 @@ export async function inputsOf(run: DeployRun): Promise<RunInputs> {
   const inputs = { schema, fleet, orgs };
   if (digestOf(inputs) === run.digest) return inputs;
   throw new SfError(
-    `The provenance schema or the fleet file is another than when the run ${run.id} began.`,
+    `The provenance schema or the fleet file is another than when the run ${run.id} began, or a time has passed that they set.`,
     'RunInputsChanged',
     ['Deploy anew: orgs that conform are left alone, only what still differs is sent.'],
   );

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Messages } from '@salesforce/core/messages';
 import { defaultBadge, defaultMarkers, defaultPolicy } from '../../schema/provenanceDefaults.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 import { locateSchemaFile } from '../projectFiles.js';
 
@@ -41,7 +42,7 @@ async function schemaOrDefaults(): Promise<{
   readonly badge: { readonly staticResource: string };
 }> {
   try {
-    return await readProvenanceSchema(await locateSchemaFile(undefined));
+    return await readProvenanceSchema(await locateSchemaFile(undefined), dayOf(new Date()));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ProvenanceSchemaNotFound')) throw error;
     return { markers: defaultMarkers, policy: defaultPolicy, badge: defaultBadge };

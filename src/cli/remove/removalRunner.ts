@@ -6,6 +6,7 @@ import type { Fleet } from '../../fleet/fleetFile.js';
 import type { RemovalConsent } from '../../fleet/remove/removalConsent.js';
 import { removalExitCode } from '../../fleet/remove/removalFate.js';
 import { removeFromOrg } from '../../fleet/remove/removeFromOrg.js';
+import type { RemovalExtent } from '../../fleet/remove/removalSurvey.js';
 import { schemaFor } from '../../fleet/schemaFor.js';
 import { countCalls } from '../../org/apiCalls.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
@@ -20,6 +21,7 @@ Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'remove');
 
 export type RemovalSettings = RunSettings & {
+  readonly extent: RemovalExtent;
   readonly dryRun: boolean;
   readonly waitMinutes: number;
   readonly purgeOnDelete: boolean;
@@ -39,7 +41,7 @@ export class RemovalRunner {
     schema: ProvenanceSchema,
     fleet: Fleet | undefined,
   ): Promise<SyntheticOrgRemoveResult> {
-    const { dryRun, signal, waitMinutes, purgeOnDelete, consent, verbose } = this.settings;
+    const { extent, dryRun, signal, waitMinutes, purgeOnDelete, consent, verbose } = this.settings;
     const permission = new RemovalPermission(this.command, this.settings.noPrompt);
     const display = new RemovalDisplay(this.command, messages, { verbose });
     const started = Date.now();
@@ -50,6 +52,7 @@ export class RemovalRunner {
         connection,
         name,
         schema: fleetOrg === undefined ? schema : schemaFor(schema, fleetOrg),
+        extent,
         dryRun,
         consent,
         purgeOnDelete,

@@ -13,6 +13,7 @@ import { readFleet } from '../../fleet/fleetFile.js';
 import { portions } from '../../plan/portion.js';
 import { parseShard } from '../../fleet/selectOrgs.js';
 import { assertResultsFolder } from '../../report/resultsFolder.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -72,12 +73,13 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
     const resultsDir = flags['results-dir'];
     if (resultsDir !== undefined) await assertResultsFolder(resultsDir);
     const schemaFile = await locateSchemaFile(flags.schema);
-    const schema = await readProvenanceSchema(schemaFile);
+    const today = dayOf(new Date());
+    const schema = await readProvenanceSchema(schemaFile, today);
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
     const settings = { noPrompt: flags['no-prompt'], detail: displayDetail(flags), signal: interruption.signal };
     const fleetFile = flags.fleet ?? (await locateFleetFile());
-    const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(fleetFile);
+    const fleet = flags.fleet === undefined ? await readFleetIfThere(today) : await readFleet(fleetFile, today);
     const apiVersion = flags['api-version'];
     const orgs =
       flags.fleet === undefined

@@ -5,6 +5,7 @@ import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { locateSchemaFile, requireProjectRoot } from '../../cli/projectFiles.js';
 import { defaultSourceDir } from '../../project/dxProject.js';
 import { generate, type GeneratedFile, isCurrent } from '../../project/generate.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -61,7 +62,7 @@ export default class SyntheticGenerate extends SyntheticCommand<SyntheticGenerat
   public async run(): Promise<SyntheticGenerateResult> {
     const { flags } = await this.parse(SyntheticGenerate);
     const root = await requireProjectRoot();
-    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
+    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema), dayOf(new Date()));
     const outputDir = flags['output-dir'] === undefined ? await defaultSourceDir(root) : resolve(flags['output-dir']);
     // Writing takes moments; ended half-way it would leave temporary files.
     this.onInterrupt = () => (process.exitCode = INTERRUPTED);

@@ -9,6 +9,7 @@ import { verifyDeclaredRole } from '../../fleet/declaredRole.js';
 import { readFleet } from '../../fleet/fleetFile.js';
 import { planFleet } from '../../fleet/planFleet.js';
 import { parseShard } from '../../fleet/selectOrgs.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -58,8 +59,10 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
 
   public async run(): Promise<SyntheticPlanResult> {
     const { flags } = await this.parse(SyntheticPlan);
-    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
-    const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
+    const now = new Date();
+    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema), dayOf(now));
+    const fleet =
+      flags.fleet === undefined ? await readFleetIfThere(dayOf(now)) : await readFleet(flags.fleet, dayOf(now));
     const orgs =
       flags.fleet === undefined
         ? [await targetOrg(flags['target-org'], { command: 'synthetic plan', fleet, apiVersion: flags['api-version'] })]
@@ -72,7 +75,7 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
         orgs,
         concurrency: flags.concurrency,
         countRecords: flags['count-records'],
-        now: new Date(),
+        now,
         verifyIdentity: (org) => fleet && verifyDeclaredRole(fleet, org),
         onOrgDone: (done, total) => display.progress(done, total),
       }).finally(() => this.spinner.stop()),

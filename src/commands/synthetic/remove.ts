@@ -9,7 +9,9 @@ import type { SyntheticOrgRemoveResult } from '../../cli/remove/removalResult.js
 import { RemovalRunner } from '../../cli/remove/removalRunner.js';
 import { INTERRUPTED, SyntheticCommand } from '../../cli/syntheticCommand.js';
 import { readFleet } from '../../fleet/fleetFile.js';
+import type { RemovalExtent } from '../../fleet/remove/removalSurvey.js';
 import { parseShard } from '../../fleet/selectOrgs.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -51,12 +53,17 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
       summary: messages.getMessage('flags.schema.summary'),
       description: messages.getMessage('flags.schema.description'),
     }),
+    // Without a default, which would count as given.
+    leftovers: Flags.boolean({
+      exclusive: ['export-dir', 'delete-data'],
+      summary: messages.getMessage('flags.leftovers.summary'),
+      description: messages.getMessage('flags.leftovers.description'),
+    }),
     'export-dir': Flags.directory({
       char: 'd',
       summary: messages.getMessage('flags.export-dir.summary'),
       description: messages.getMessage('flags.export-dir.description'),
     }),
-    // Without a default, which would count as given.
     'delete-data': Flags.boolean({
       dependsOn: ['export-dir'],
       summary: messages.getMessage('flags.delete-data.summary'),
@@ -97,12 +104,15 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
   public async run(): Promise<SyntheticRemoveResult> {
     const { flags } = await this.parse(SyntheticRemove);
     const given: Partial<typeof flags> = flags;
-    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
+    const today = dayOf(new Date());
+    const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema), today);
     const interruption = new AbortController();
     this.onInterrupt = () => interruption.abort(messages.createError('error.Interrupted', [], [], INTERRUPTED));
+    const extent: RemovalExtent = flags.leftovers ? 'leftovers' : 'everything';
     const settings = {
       noPrompt: flags['no-prompt'],
       signal: interruption.signal,
+      extent,
       dryRun: flags['dry-run'],
       waitMinutes: flags.wait,
       purgeOnDelete: flags['purge-on-delete'],
@@ -110,11 +120,11 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
     };
     const apiVersion = flags['api-version'];
     if (flags.fleet === undefined) {
-      const fleet = await readFleetIfThere();
+      const fleet = await readFleetIfThere(today);
       const org = await targetOrg(flags['target-org'], { command: 'synthetic remove', fleet, apiVersion });
       return new RemovalRunner(this, { ...settings, verbose: flags.verbose }).remove(org, schema, fleet);
     }
-    const fleet = await readFleet(flags.fleet);
+    const fleet = await readFleet(flags.fleet, today);
     const orgs = chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
     const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
     const { concurrency, 'continue-on-error': continueOnError } = flags;

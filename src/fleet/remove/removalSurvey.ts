@@ -12,7 +12,7 @@ import { readRemovalFacts } from '../../org/readRemovalFacts.js';
 import type { RemovalFacts } from '../../org/removalFacts.js';
 import type { OrgIdentity, OrgSnapshot } from '../../org/snapshot.js';
 import { markerQuestions, type MarkerQuestion } from '../../plan/markerRecords.js';
-import { planRemoval, type RemovalPlan } from '../../plan/removal.js';
+import { leftoversOf, planRemoval, type RemovalPlan } from '../../plan/removal.js';
 import { callsOfRemoval, type RemovalWork } from '../../plan/removalCalls.js';
 import { removalJobs } from '../../plan/removalJobs.js';
 import { wholeSchema } from '../../plan/wholeSchema.js';
@@ -34,20 +34,24 @@ export type RemovalSurvey = {
   readonly holders: readonly PermissionSetHolders[];
 };
 
+/** What goes: all of it, or what nothing needs any more since guards no longer report. */
+export type RemovalExtent = 'everything' | 'leftovers';
+
 /** What of the schema an org has, and what belongs to the product. Throws an SfError that names the org. */
 export async function readRemovalPlan(
   connection: Connection,
   name: string,
-  schema: ProvenanceSchema,
+  { schema, extent }: { readonly schema: ProvenanceSchema; readonly extent: RemovalExtent },
 ): Promise<{ readonly snapshot: OrgSnapshot; readonly facts: RemovalFacts; readonly plan: RemovalPlan }> {
   const whole = wholeSchema(schema);
   const snapshot = await gatherSnapshot(connection, name, whole);
   const type = whole.policy.type;
   const facts = await readRemovalFacts(connection, name, {
-    fields: [...markersOf(whole).map(({ field }) => field.apiName), whole.badge.field.apiName],
+    fields: [...markersOf(whole), whole.badge, whole.report].map(({ field }) => field.apiName),
     policyType: snapshot.components.get(`CustomObject:${type}`)?.state === 'present' ? type : undefined,
   });
-  return { snapshot, facts, plan: planRemoval(schema, snapshot, facts) };
+  const plan = planRemoval(schema, snapshot, facts);
+  return { snapshot, facts, plan: extent === 'everything' ? plan : leftoversOf(plan, schema, snapshot) };
 }
 
 /**
@@ -58,9 +62,9 @@ export async function readRemovalPlan(
 export async function surveyRemoval(
   connection: Connection,
   name: string,
-  schema: ProvenanceSchema,
+  { schema, extent }: { readonly schema: ProvenanceSchema; readonly extent: RemovalExtent },
 ): Promise<RemovalSurvey> {
-  const { snapshot, facts, plan } = await readRemovalPlan(connection, name, schema);
+  const { snapshot, facts, plan } = await readRemovalPlan(connection, name, { schema, extent });
   assertRead(plan, name);
   const sets = plan.deletions.filter(({ type }) => type === 'PermissionSet').map(({ fullName }) => fullName);
   const work = { jobs: removalJobs(plan), questions: markerQuestions(schema, plan) };

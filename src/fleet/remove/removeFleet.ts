@@ -7,7 +7,7 @@ import { type Ring, ringsOf } from '../rings.js';
 import { objectionTo, type RemovalConsent } from './removalConsent.js';
 import { isFine, type RemovalFate } from './removalFate.js';
 import { type RemoveRequest, type RemoveResult, removeSurveyed, surveyOrg } from './removeFromOrg.js';
-import type { RemovalSurvey } from './removalSurvey.js';
+import type { RemovalExtent, RemovalSurvey } from './removalSurvey.js';
 
 /** One org of the fleet, and how to reach it. */
 export type RemovalMember = {
@@ -39,6 +39,7 @@ export type RemovalLook = Pick<RemovalMember, 'name'> & {
 export type RemoveFleetRequest = {
   /** In the order of their rings. */
   readonly members: readonly RemovalMember[];
+  readonly extent: RemovalExtent;
   readonly dryRun: boolean;
   readonly consent: RemovalConsent;
   readonly purgeOnDelete: boolean;
@@ -140,13 +141,13 @@ async function lookAt(fleet: RemoveFleetRequest, member: RemovalMember): Promise
 }
 
 function requestFor(
-  { dryRun, consent, purgeOnDelete, waitMinutes, signal, now }: RemoveFleetRequest,
+  { extent, dryRun, consent, purgeOnDelete, waitMinutes, signal, now }: RemoveFleetRequest,
   { name, schema, verifyIdentity }: RemovalMember,
   connection: Connection,
 ): RemoveRequest {
   const ignore = (): void => undefined;
   return {
-    ...{ connection, name, schema, verifyIdentity, dryRun, consent, purgeOnDelete, waitMinutes, signal, now },
+    ...{ connection, name, schema, extent, verifyIdentity, dryRun, consent, purgeOnDelete, waitMinutes, signal, now },
     // Of many orgs at a time, each step of each says nothing to a person.
     listener: { onStep: ignore, onSurvey: ignore, onProgress: ignore, confirm: () => Promise.resolve(true) },
   };

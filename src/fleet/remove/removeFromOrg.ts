@@ -10,7 +10,7 @@ import { type RemovalJob, removalJobs, type RemovalStage, removalStages } from '
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import { type ExportedFile, exportValues } from './exportValues.js';
 import { assertConsent, assertPurgeable, type RemovalConsent } from './removalConsent.js';
-import { readRemovalPlan, type RemovalSurvey, surveyRemoval } from './removalSurvey.js';
+import { readRemovalPlan, type RemovalExtent, type RemovalSurvey, surveyRemoval } from './removalSurvey.js';
 
 export type RemovalListener = {
   readonly onStep: (step: string) => void;
@@ -25,6 +25,7 @@ export type RemoveRequest = {
   /** The org's alias or username, for messages. */
   readonly name: string;
   readonly schema: ProvenanceSchema;
+  readonly extent: RemovalExtent;
   readonly dryRun: boolean;
   readonly consent: RemovalConsent;
   readonly purgeOnDelete: boolean;
@@ -86,7 +87,7 @@ export async function removeFromOrg(request: RemoveRequest): Promise<RemoveResul
 /** Looks at the org, and writes nothing. Throws an SfError where nothing may be removed from it, whatever anybody says. */
 export async function surveyOrg(request: RemoveRequest): Promise<RemovalSurvey> {
   request.listener.onStep('Reading the org');
-  const survey = await surveyRemoval(request.connection, request.name, request.schema);
+  const survey = await surveyRemoval(request.connection, request.name, request);
   request.verifyIdentity(survey.org);
   if (request.purgeOnDelete) assertPurgeable(survey.org);
   return survey;
@@ -169,9 +170,9 @@ async function carryOut(request: RemoveRequest, { holders }: RemovalSurvey, jobs
 }
 
 /** Whether the org, read again, has nothing left of it. What can't be read is not confirmed. */
-async function confirmed({ connection, name, schema }: RemoveRequest): Promise<Run> {
+async function confirmed(request: RemoveRequest): Promise<Run> {
   try {
-    const { deletions, retractions, unread } = (await readRemovalPlan(connection, name, schema)).plan;
+    const { deletions, retractions, unread } = (await readRemovalPlan(request.connection, request.name, request)).plan;
     if (unread.length > 0) {
       const list = unread.map(({ component, reason }) => `${keyOf(component)}: ${reason}`);
       return { outcome: 'incomplete', remaining: deletions, errorMessage: list.join('\n') };

@@ -4,6 +4,7 @@ import type { SetupEntry } from '../../../src/org/circumstances.js';
 import { judgedBy, open } from '../../builders/audit.js';
 import { aSchema } from '../../builders/schema.js';
 import { aConformingOrg, someObservations } from '../../builders/snapshot.js';
+import { aSuspension } from '../../builders/suspension.js';
 
 const schema = aSchema({ objects: ['Account', 'Case'] });
 const SUBJECT = 'ValidationRule:Case.Synthetic_Complete';
@@ -40,6 +41,18 @@ describe('the check controls-untouched', () => {
 
     expect(open(findings)).toEqual([[subject, 'fail']]);
     expect(findings[0]?.message).toBe(`2026-05-20 10:30 UTC, someone@prod.example: ${display}`);
+  });
+
+  it.each([
+    [`Changed active flag for ${RULE} from 1 to 0`, '2026-05-01', 'waived'],
+    [`Changed active flag for ${RULE} from 1 to 0`, '2026-05-21', 'fail'],
+    [`Removed ${RULE}`, '2026-05-01', 'fail'],
+  ])('Given the entry %s, and a declaration since %s, When judged, Then it is %s', (display, since, status) => {
+    const suspended = aSchema({ objects: ['Account', 'Case'], enforcement: [aSuspension({ since })] });
+    const changes = { state: 'read', value: { since: '2026-05-01T00:00:00.000Z', entries: [entry(display)] } } as const;
+    const facts = { observations: someObservations({ changes }) };
+
+    expect(open(judgedBy(check)(suspended, aConformingOrg(suspended, { facts })))).toEqual([[SUBJECT, status]]);
   });
 
   it('Given a deleted marker, When judged, Then it fails', () => {

@@ -6,6 +6,7 @@ import {
   banner,
   complete,
   condition,
+  create,
   flow,
   gone,
   insert,
@@ -29,6 +30,9 @@ const WRITER = 'Synthetic_Provenance_Writer';
 const STEWARD = 'Synthetic_Provenance_Steward';
 const GENERATOR = 'Synthetic_Provenance_Generator';
 const PROD = 'https://acme.my.salesforce.com/services/data';
+/** Takes a grant out of a permission set. */
+const noGrant = (set: string, of: string): Step =>
+  list('PermissionSet', set, 'fieldPermissions', (grants) => grants.filter((grant) => grant['field'] !== of));
 const field = (name: string, elements: Record<string, string>): Step => set('CustomField', name, elements);
 
 const markers: readonly Mutation[] = [
@@ -60,6 +64,40 @@ const guards: readonly Mutation[] = [
   ['the guard "declared" is off', set(rule, 'Task.Synthetic_Declared', { active: 'false' }), ['guards-active']],
   ['a guard is gone', gone(rule, 'Account.Synthetic_Contained'), ['guards-active']],
   ['a guard of a custom object is gone', gone(rule, 'Loyalty__c.Synthetic_Complete'), ['guards-active']],
+  [
+    'a guard refuses that is declared to report only',
+    set(rule, 'Case.Synthetic_Complete', { active: 'true' }),
+    ['guards-active'],
+  ],
+  [
+    'a guard refuses that is declared to be off',
+    set(rule, 'Case.Synthetic_Declared', { active: 'true' }),
+    ['guards-active'],
+  ],
+  [
+    'a guard is off beside those that report',
+    set(rule, 'Case.Synthetic_Immutable', { active: 'false' }),
+    ['guards-active'],
+  ],
+  [
+    'a guard that reports would refuse less',
+    condition('Case.Synthetic_Complete', (formula) => formula.replace('> NOW()', '> NOW() + 3650')),
+    ['guards-active'],
+  ],
+  ['what reports says nothing', field('Case.Provenance_Problem__c', { formula: '""' }), ['guards-active']],
+  [
+    'what reports knows fewer guards',
+    swap('CustomField', 'Case.Provenance_Problem__c', 'Synthetic_Contained ', ''),
+    ['guards-active'],
+  ],
+  ['the list of what would be refused is gone', gone('ListView', 'Case.Provenance_Problems'), ['guards-active']],
+  [
+    'the list of what would be refused shows all',
+    swap('ListView', 'Case.Provenance_Problems', 'notEqual', 'equals'),
+    ['guards-active'],
+  ],
+  ['a set does not show what would be refused', noGrant(READER, 'Case.Provenance_Problem__c'), ['access-granted']],
+  ['a record came in that a guard only reports', create('Case', { Is_Synthetic__c: true }), ['records-complete']],
   ['a guard says something else', set(rule, 'Account.Synthetic_Complete', { errorMessage: 'No.' }), ['guards-active']],
   ['a guard is described otherwise', set(rule, 'Account.Synthetic_Complete', { description: 'x' }), ['guards-active']],
   [

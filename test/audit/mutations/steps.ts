@@ -64,6 +64,13 @@ export const insert =
     for (const rule of rules) org.edit('ValidationRule', rule, (body) => ({ ...body, active: 'true' }));
   };
 
+/** Inserts a record as the guards let it. */
+export const create =
+  (object: string, fields: Record<string, unknown>): Step =>
+  async (org) => {
+    await org.connection.sobject(object).create(fields);
+  };
+
 /** Assigns a permission set to the user who is connected. */
 export const assigned =
   (name: string): Step =>

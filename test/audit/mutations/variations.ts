@@ -5,6 +5,7 @@ import {
   banner,
   complete,
   condition,
+  create,
   flow,
   insert,
   list,
@@ -213,6 +214,15 @@ const unrelated: readonly Variation[] = [
   ],
 ];
 
+const suspended: readonly Variation[] = [
+  ['a whole record where guards only report', create('Case', { Subject: 'x', ...complete, Generation_Batch__c: '1' })],
+  ['white space in what reports', swap('CustomField', 'Case.Provenance_Problem__c', /\\n */g, ' ')],
+  [
+    'another label of the list of what would be refused in a language',
+    set('ListView', 'Case.Provenance_Problems', { language: 'de' }),
+  ],
+];
+
 const around: readonly Variation[] = [
   ['a flow of another field', flow({ field: 'Description' })],
   ['a flow that is a draft', flow({ status: 'Draft' })],
@@ -277,4 +287,4 @@ const around: readonly Variation[] = [
   ],
 ];
 
-export const variations: readonly Variation[] = [...formulas, ...defaults, ...unrelated, ...around];
+export const variations: readonly Variation[] = [...formulas, ...defaults, ...unrelated, ...suspended, ...around];

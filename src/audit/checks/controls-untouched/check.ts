@@ -1,9 +1,13 @@
 import type { SetupEntry } from '../../../org/circumstances.js';
 import { type DesiredComponent, keyOf, type Purpose } from '../../../metadata/component.js';
+import { suspensionOfRule } from '../../../plan/enforcement.js';
 import { Trail } from '../../../plan/lastChange.js';
+import { dayOf } from '../../../schema/day.js';
+import type { Suspension } from '../../../schema/enforcement.js';
 import type { AuditInput, Check, CheckMetadata } from '../../check.js';
 import { observationFinding, NOT_GATHERED } from '../../observationFinding.js';
 import type { Finding } from '../../finding.js';
+import { waivedBy } from '../../suspendedFindings.js';
 
 const metadata: CheckMetadata = {
   id: 'controls-untouched',
@@ -66,7 +70,10 @@ function onComponent(input: AuditInput, component: DesiredComponent, trails: Tra
   };
   const disarmed = trails.disarming.lastChange(component);
   if (disarmed !== undefined) {
-    return [observationFinding(input, metadata, { status: 'fail', message: inWords(disarmed) }, about)];
+    const failure = observationFinding(input, metadata, { status: 'fail', message: inWords(disarmed) }, about);
+    const suspension = suspensionOfRule(input.schema, component);
+    const declared = suspension !== undefined && SWITCHED_OFF.test(disarmed.display) && isWithin(suspension, disarmed);
+    return [declared ? waivedBy(suspension, failure) : failure];
   }
   const edited = trails.edits.lastChange(component);
   if (edited === undefined) return [];
@@ -84,10 +91,17 @@ function onComponent(input: AuditInput, component: DesiredComponent, trails: Tra
   ];
 }
 
+/** Whether somebody answers for what was done on that day. */
+function isWithin({ since, until }: Suspension, { at }: SetupEntry): boolean {
+  const day = dayOf(new Date(at));
+  return since <= day && day <= until;
+}
+
+const SWITCHED_OFF = /^Changed active flag for .+ validation ".+" from 1 to 0$/;
 /** Sources of the texts: `plan/lastChange.ts` names them. */
 const DISARMING = [
   /^Removed .+ validation "/,
-  /^Changed active flag for .+ validation ".+" from 1 to 0$/,
+  SWITCHED_OFF,
   /^Deleted (?:custom field|permission set|custom permission|custom metadata type)/i,
   / was deleted$/,
 ];

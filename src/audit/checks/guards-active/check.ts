@@ -1,6 +1,10 @@
-import type { Check, CheckMetadata } from '../../check.js';
-import { componentFindings } from '../../componentFindings.js';
+import type { AuditInput, Check, CheckMetadata } from '../../check.js';
+import { componentFindings, subjectOf } from '../../componentFindings.js';
+import { suspendedFindings } from '../../suspendedFindings.js';
+import type { Finding } from '../../finding.js';
 import { gapFindings } from '../../gapFindings.js';
+import { observationFinding } from '../../observationFinding.js';
+import { remediationFor } from '../../remediation.js';
 
 const metadata: CheckMetadata = {
   id: 'guards-active',
@@ -14,7 +18,29 @@ const metadata: CheckMetadata = {
 export const check: Check = {
   metadata,
   evaluate: (input) => [
-    ...componentFindings(input, metadata, 'guard'),
+    ...suspendedFindings(input, componentFindings(input, metadata, 'guard')),
+    ...reportFindings(input),
     ...gapFindings(input, metadata, ['validation rules']),
   ],
 };
+
+/** What shows the records that guards would refuse: wanted where they only report, left over where they do no longer. */
+function reportFindings(input: AuditInput): Finding[] {
+  const { desired, left } = input.plan;
+  const wanted = desired.some(({ purpose }) => purpose === 'report');
+  return [
+    ...(wanted ? componentFindings(input, { ...metadata, severity: 'medium' }, 'report') : []),
+    ...left.map((component) =>
+      observationFinding(
+        input,
+        { ...metadata, severity: 'low' },
+        {
+          status: 'manual',
+          message: 'left over from a time when guards only reported; whether people still look at it can’t be told',
+          remediation: remediationFor('sf synthetic remove --leftovers --target-org %s', input.snapshot.org.name),
+        },
+        subjectOf(component),
+      ),
+    ),
+  ];
+}
