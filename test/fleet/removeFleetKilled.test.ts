@@ -40,7 +40,7 @@ await removeFromFleet({
   members: orgs.map((org) => ({
     name: org.name, ring: org.ring, schema, connect: () => connectTo(org), verifyIdentity: ignore,
   })),
-  dryRun: false, purgeOnDelete: false, waitMinutes: 1, concurrency: 2, continueOnError: false, now: new Date(now),
+  extent: 'everything', dryRun: false, purgeOnDelete: false, waitMinutes: 1, concurrency: 2, continueOnError: false, now: new Date(now),
   consent: { deleteData: true, unassign: true, exportTo: folder }, signal: new AbortController().signal,
   confirm: () => Promise.resolve(true),
   listener: { onRing: ignore, onLooked: ignore, onLooks: ignore, onOrg: ignore },
