@@ -3,6 +3,7 @@ import { runParts } from '../../evidence/runParts.js';
 import { readFleet } from '../../fleet/fleetFile.js';
 import { fleetOrgNamed } from '../../fleet/schemaFor.js';
 import type { AuditReport, KeptEvidence } from '../../report/auditReport.js';
+import { dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 import { locateSchemaFile, readFleetIfThere } from '../projectFiles.js';
 import { evidencePlaceOf, keepEvidence } from './evidencePlace.js';
@@ -24,10 +25,13 @@ export async function mergeEvidence(
   parts: readonly AuditPart[],
   flags: Flags,
 ): Promise<(report: AuditReport) => Promise<KeptEvidence>> {
-  const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema));
-  const fleet = flags.fleet === undefined ? await readFleetIfThere() : await readFleet(flags.fleet);
   const place = await evidencePlaceOf(flags, process.env);
   assertSignable(parts, runsIn(flags.evidence));
+  // What held on the day of the audit was judged by, whatever the day of the merge.
+  const [first] = parts;
+  const day = dayOf(first === undefined ? new Date() : new Date(first.result.evaluatedAt));
+  const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema), day);
+  const fleet = flags.fleet === undefined ? await readFleetIfThere(day) : await readFleet(flags.fleet, day);
   return (report) => {
     const orgs = report.orgs.map(({ name, username = name }) => ({
       name,

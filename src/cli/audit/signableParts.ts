@@ -1,9 +1,9 @@
 import { SfError } from '@salesforce/core/sfError';
 import { fleetVerdict, verdictOf } from '../../audit/finding.js';
 import { coverage } from '../../audit/summary.js';
-import { dayOf } from '../../audit/waivers.js';
 import { runParts } from '../../evidence/runParts.js';
 import type { AuditReport, AuditReportOrg } from '../../report/auditReport.js';
+import { dayOf } from '../../schema/day.js';
 
 /** What one runner printed of its part of an audit. */
 export type AuditPart = { readonly file: string; readonly result: AuditReport };

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { dayOf } from '../../audit/waivers.js';
 import { EvidenceLedger } from '../../evidence/ledger.js';
 import { RUNS_FOLDER } from '../../evidence/ledgerFolder.js';
 import { runsIn } from '../../evidence/listRuns.js';
 import { schemaFor } from '../../fleet/schemaFor.js';
 import { knownLogin } from '../../org/knownLogin.js';
+import { type Day, dayOf } from '../../schema/day.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
 import { auditRunStore } from '../audit/auditRuns.js';
 import { deployRunStore } from '../deploy/deployRuns.js';
@@ -25,6 +25,8 @@ const tests: Readonly<Record<Diagnostic['test'], () => Promise<Examined>>> = {
   runs: keptRuns,
   evidence: evidenceLedger,
 };
+
+const today = (): Day => dayOf(new Date());
 
 type Examined = Omit<Diagnosis, 'diagnostic'> & Omit<Diagnostic, 'test'>;
 
@@ -57,7 +59,7 @@ async function nodeVersion(): Promise<Examined> {
 
 async function provenanceSchema(): Promise<Examined> {
   try {
-    const { objects } = await readProvenanceSchema(await locateSchemaFile(undefined));
+    const { objects } = await readProvenanceSchema(await locateSchemaFile(undefined), today());
     return { status: 'pass', data: { objects: objects.length } };
   } catch (error) {
     const [name, isMissing] = nameOf(error, 'ProvenanceSchemaNotFound');
@@ -69,9 +71,9 @@ async function provenanceSchema(): Promise<Examined> {
 
 async function fleetFile(): Promise<Examined> {
   try {
-    const fleet = await readFleetIfThere();
+    const fleet = await readFleetIfThere(today());
     if (fleet === undefined) return { status: 'pass', data: { fleet: false } };
-    const schema = await readProvenanceSchema(await locateSchemaFile(undefined)).catch(() => undefined);
+    const schema = await readProvenanceSchema(await locateSchemaFile(undefined), today()).catch(() => undefined);
     // What the fleet changes in the schema is looked at where there is one.
     if (schema !== undefined) for (const org of fleet.orgs) schemaFor(schema, org);
     return { status: 'pass', data: { fleet: true, orgs: fleet.orgs.length, rings: fleet.rings.length } };
@@ -82,7 +84,7 @@ async function fleetFile(): Promise<Examined> {
 }
 
 async function fleetLogins(): Promise<Examined> {
-  const fleet = await readFleetIfThere().catch(() => undefined);
+  const fleet = await readFleetIfThere(today()).catch(() => undefined);
   if (fleet === undefined) return { status: 'pass', data: {} };
   const logins = await Promise.all(fleet.orgs.map(async ({ org }) => (await knownLogin(org)) !== undefined));
   const missing = logins.filter((known) => !known).length;
@@ -92,11 +94,10 @@ async function fleetLogins(): Promise<Examined> {
 }
 
 async function waiverFiles(): Promise<Examined> {
-  const today = dayOf(new Date());
-  const fleet = await readFleetIfThere().catch(() => undefined);
+  const fleet = await readFleetIfThere(today()).catch(() => undefined);
   try {
-    const waivers = await readAllWaivers({ given: undefined, fleet, fleetFile: undefined }, today);
-    const expired = waivers.filter(({ expires }) => expires < today).length;
+    const waivers = await readAllWaivers({ given: undefined, fleet, fleetFile: undefined }, today());
+    const expired = waivers.filter(({ expires }) => expires < today()).length;
     const data = { waivers: waivers.length, expired };
     if (expired === 0) return { status: 'pass', data };
     return { status: 'warn', suggestion: { key: 'suggestion.expired', tokens: [expired] }, data };
