@@ -12,6 +12,7 @@ import SyntheticDeployResume from '../../src/commands/synthetic/deploy/resume.js
 import { type RunningEmulator, startEmulator } from '../../src/emulator/http/server.js';
 import { readProvenanceSchema } from '../../src/schema/schemaFile.js';
 import { aDeployRun } from '../builders/fleetRun.js';
+import { TODAY } from '../builders/schema.js';
 
 const XSD = readFileSync(new URL('../report/schemas/jenkins-junit.xsd', import.meta.url), 'utf8');
 
@@ -137,7 +138,7 @@ describe('--results-dir', () => {
   it('Given a run that nobody carries out, When canceled, Then its files say so', async () => {
     const [one = ''] = names;
     const schemaFile = join(folder, 'provenance.yaml');
-    const provenance = await readProvenanceSchema(schemaFile);
+    const provenance = await readProvenanceSchema(schemaFile, TODAY);
     const { options } = aDeployRun([one]);
     const inputs = { schemaFile, schema: provenance, fleetFile: undefined, fleet: undefined, orgs: [{ name: one }] };
     const run = startRun({ ...inputs, options, resultsDir: results() });
