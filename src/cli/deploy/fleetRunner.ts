@@ -94,7 +94,10 @@ export class FleetRunner {
     const result = await runResult(ended, this.store);
     new FleetDeployDisplay(this.command, messages, this.settings.detail).run(result, [result.runId]);
     process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(ended);
-    await writeRunResults({ run: ended, store: this.store, folder: run.resultsDir }, result);
+    await writeRunResults(
+      { run: ended, store: this.store, folder: run.resultsDir, say: (line) => this.command.log(line) },
+      result,
+    );
     return result;
   }
 

@@ -95,7 +95,7 @@ export class OrgRunner {
         signal,
       );
       process.exitCode = signal.aborted ? deployExitCodes.interrupted : deployExitCode(run);
-      const results = { run, store, folder: run.resultsDir };
+      const results = { run, store, folder: run.resultsDir, say: (line: string) => this.command.log(line) };
       if (view.result !== undefined) {
         view.display.result(view.result, run.id);
         const result = { runId: run.id, ...toJson(view.result, inputs.options.dryRun) };

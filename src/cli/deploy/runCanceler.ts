@@ -43,7 +43,11 @@ export class RunCanceler {
         : ended.endedAt === undefined
           ? deployExitCodes.unfinished
           : deployExitCodes.done;
-      if (isOurs) await writeRunResults({ run: ended, store: this.store, folder: ended.resultsDir }, result);
+      if (isOurs)
+        await writeRunResults(
+          { run: ended, store: this.store, folder: ended.resultsDir, say: (line) => this.command.log(line) },
+          result,
+        );
       return result;
     } finally {
       this.command.spinner.stop();

@@ -31,7 +31,7 @@ export default class SyntheticDeployReport extends SyntheticCommand<SyntheticFle
     const result = await runResult(run, store);
     new FleetDeployDisplay(this, fleetMessages, displayDetail(flags)).run(result, [result.runId]);
     process.exitCode = deployExitCode(run);
-    await writeRunResults({ run, store, folder }, result);
+    await writeRunResults({ run, store, folder, say: (line) => this.log(line) }, result);
     return result;
   }
 }
