@@ -10,18 +10,36 @@ import { orgName } from './orgName.js';
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-synthetic', 'fleet');
 
-/** Flags by which every command that works on a fleet chooses orgs of it. */
-export const selectionFlags = {
-  orgs: listFlag('orgs'),
-  ring: listFlag('ring'),
-  group: listFlag('group'),
-  shard: Flags.string({
-    dependsOn: ['fleet'],
-    helpValue: '<i/n>',
-    summary: messages.getMessage('flags.shard.summary'),
-    description: messages.getMessage('flags.shard.description'),
-  }),
-};
+/**
+ * The flags of a command that works on one org or on a fleet: which orgs, and by which schema. Its own messages say what it
+ * does to them.
+ */
+export function orgFlags(own: Messages<string>) {
+  return {
+    'target-org': Flags.optionalOrg({ exclusive: ['fleet'], summary: own.getMessage('flags.target-org.summary') }),
+    'api-version': Flags.orgApiVersion(),
+    fleet: Flags.file({
+      char: 'f',
+      exists: true,
+      summary: own.getMessage('flags.fleet.summary'),
+      description: own.getMessage('flags.fleet.description'),
+    }),
+    orgs: listFlag('orgs'),
+    ring: listFlag('ring'),
+    group: listFlag('group'),
+    shard: Flags.string({
+      dependsOn: ['fleet'],
+      helpValue: '<i/n>',
+      summary: messages.getMessage('flags.shard.summary'),
+      description: messages.getMessage('flags.shard.description'),
+    }),
+    schema: Flags.file({
+      char: 's',
+      summary: own.getMessage('flags.schema.summary'),
+      description: own.getMessage('flags.schema.description'),
+    }),
+  };
+}
 
 export type SelectionFlags = {
   readonly orgs?: string[] | undefined;
@@ -50,6 +68,25 @@ export async function targetOrg(
     connect: () => connectionTo(org, apiVersion),
     fleetOrg: fleetOrgNamed(fleet, name, username),
   };
+}
+
+/**
+ * The orgs that a command's flags name: those of the fleet with `--fleet`, else the one of `--target-org`. `fleet` is the
+ * fleet file's, which knows the role of a single org too. Throws as the two below do.
+ */
+export async function orgsOf(
+  command: string,
+  fleet: Fleet | undefined,
+  flags: SelectionFlags & {
+    readonly fleet?: string | undefined;
+    readonly 'target-org'?: Org | undefined;
+    readonly 'api-version'?: string | undefined;
+  },
+): Promise<ChosenOrg[]> {
+  const apiVersion = flags['api-version'];
+  return flags.fleet === undefined
+    ? [await targetOrg(flags['target-org'], { command, fleet, apiVersion })]
+    : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
 }
 
 /** The orgs of the fleet that the flags choose. Throws `EmptyFleet`, or what `selectOrgs` does. */

@@ -2,7 +2,7 @@ import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { frameworkIds } from '../../audit/frameworks/index.js';
 import { reportExtensions } from '../../report/reportFormat.js';
-import { selectionFlags } from '../chosenOrgs.js';
+import { orgFlags } from '../chosenOrgs.js';
 import { SIGNING_KEY, SIGNING_PASSPHRASE } from './evidencePlace.js';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -10,20 +10,7 @@ const messages = Messages.loadMessages('sf-plugin-synthetic', 'audit');
 
 /** The flags of `audit`. */
 export const auditFlags = {
-  'target-org': Flags.optionalOrg({ exclusive: ['fleet'], summary: messages.getMessage('flags.target-org.summary') }),
-  'api-version': Flags.orgApiVersion(),
-  fleet: Flags.file({
-    char: 'f',
-    exists: true,
-    summary: messages.getMessage('flags.fleet.summary'),
-    description: messages.getMessage('flags.fleet.description'),
-  }),
-  ...selectionFlags,
-  schema: Flags.file({
-    char: 's',
-    summary: messages.getMessage('flags.schema.summary'),
-    description: messages.getMessage('flags.schema.description'),
-  }),
+  ...orgFlags(messages),
   'output-file': Flags.file({
     multiple: true,
     summary: messages.getMessage('flags.output-file.summary'),

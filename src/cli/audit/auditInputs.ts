@@ -10,7 +10,7 @@ import { assertReportFiles } from '../../report/reportFile.js';
 import type { ProvenanceSchema } from '../../schema/provenanceSchema.js';
 import { parseShard, type Shard } from '../../fleet/selectOrgs.js';
 import { readProvenanceSchema } from '../../schema/schemaFile.js';
-import { type ChosenOrg, chosenOrgs, type SelectionFlags, targetOrg } from '../chosenOrgs.js';
+import { type ChosenOrg, orgsOf, type SelectionFlags } from '../chosenOrgs.js';
 import { type AuditPast, auditPast, readBaseline } from './auditPast.js';
 import { observationSettings } from './observationSettings.js';
 import { type EvidencePlace, evidencePlaceOf } from './evidencePlace.js';
@@ -69,11 +69,7 @@ export async function auditInputs(flags: ParsedFlags, now: Date): Promise<AuditI
   const observations = observationSettings(flags, now);
   const sources = { given: flags.waivers, fleet, fleetFile: flags.fleet };
   const waivers = await readAllWaivers(sources, today);
-  const apiVersion = flags['api-version'];
-  const orgs =
-    flags.fleet === undefined
-      ? [await targetOrg(flags['target-org'], { command: 'synthetic audit', fleet, apiVersion })]
-      : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
+  const orgs = await orgsOf('synthetic audit', fleet, flags);
   const frameworks = frameworksNamed(flags.framework ?? []);
   const { evidence } = flags;
   const evidencePlace = evidence === undefined ? undefined : await evidencePlaceOf({ ...flags, evidence }, process.env);

@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
+import { orgFlags, orgsOf } from '../../cli/chosenOrgs.js';
 import { detailFlags, displayDetail } from '../../cli/deploy/detailFlags.js';
 import { FleetRunner } from '../../cli/deploy/fleetRunner.js';
 import { OrgRunner, type SyntheticOrgDeployResult } from '../../cli/deploy/orgRunner.js';
@@ -28,25 +28,9 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'target-org': Flags.optionalOrg({
-      exclusive: ['fleet'],
-      summary: messages.getMessage('flags.target-org.summary'),
-    }),
-    fleet: Flags.file({
-      char: 'f',
-      exists: true,
-      summary: messages.getMessage('flags.fleet.summary'),
-      description: messages.getMessage('flags.fleet.description'),
-    }),
-    ...selectionFlags,
+    ...orgFlags(messages),
     ...runFlags,
     ...testFlags,
-    'api-version': Flags.orgApiVersion(),
-    schema: Flags.file({
-      char: 's',
-      summary: messages.getMessage('flags.schema.summary'),
-      description: messages.getMessage('flags.schema.description'),
-    }),
     stage: Flags.option({
       options: portions,
       default: 'all' as const,
@@ -80,11 +64,7 @@ export default class SyntheticDeploy extends SyntheticCommand<SyntheticDeployRes
     const settings = { noPrompt: flags['no-prompt'], detail: displayDetail(flags), signal: interruption.signal };
     const fleetFile = flags.fleet ?? (await locateFleetFile());
     const fleet = flags.fleet === undefined ? await readFleetIfThere(today) : await readFleet(fleetFile, today);
-    const apiVersion = flags['api-version'];
-    const orgs =
-      flags.fleet === undefined
-        ? [await targetOrg(flags['target-org'], { command: 'synthetic deploy', fleet, apiVersion })]
-        : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, apiVersion);
+    const orgs = await orgsOf('synthetic deploy', fleet, flags);
     const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
     const options = runOptions(flags, apexTests(flags));
     const inputs = { schemaFile, schema, fleetFile, fleet, orgs, shard, resultsDir, options };

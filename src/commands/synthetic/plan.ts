@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
+import { orgFlags, orgsOf } from '../../cli/chosenOrgs.js';
 import { PlanDisplay } from '../../cli/plan/planDisplay.js';
 import { planExitCode, planExitCodes, planResult, type SyntheticPlanResult } from '../../cli/plan/planResult.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
@@ -21,20 +21,7 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'target-org': Flags.optionalOrg({ exclusive: ['fleet'], summary: messages.getMessage('flags.target-org.summary') }),
-    'api-version': Flags.orgApiVersion(),
-    fleet: Flags.file({
-      char: 'f',
-      exists: true,
-      summary: messages.getMessage('flags.fleet.summary'),
-      description: messages.getMessage('flags.fleet.description'),
-    }),
-    ...selectionFlags,
-    schema: Flags.file({
-      char: 's',
-      summary: messages.getMessage('flags.schema.summary'),
-      description: messages.getMessage('flags.schema.description'),
-    }),
+    ...orgFlags(messages),
     'count-records': Flags.boolean({
       default: false,
       summary: messages.getMessage('flags.count-records.summary'),
@@ -63,10 +50,7 @@ export default class SyntheticPlan extends SyntheticCommand<SyntheticPlanResult>
     const schema = await readProvenanceSchema(await locateSchemaFile(flags.schema), dayOf(now));
     const fleet =
       flags.fleet === undefined ? await readFleetIfThere(dayOf(now)) : await readFleet(flags.fleet, dayOf(now));
-    const orgs =
-      flags.fleet === undefined
-        ? [await targetOrg(flags['target-org'], { command: 'synthetic plan', fleet, apiVersion: flags['api-version'] })]
-        : chosenOrgs(fleet, { ...flags, fleet: flags.fleet }, flags['api-version']);
+    const orgs = await orgsOf('synthetic plan', fleet, flags);
     const display = new PlanDisplay(this, messages, { verbose: flags.verbose });
     display.start(orgs.length);
     const result = planResult(

@@ -1,6 +1,6 @@
 import { Messages } from '@salesforce/core/messages';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { chosenOrgs, selectionFlags, targetOrg } from '../../cli/chosenOrgs.js';
+import { chosenOrgs, orgFlags, targetOrg } from '../../cli/chosenOrgs.js';
 import { runErrorCodes } from '../../cli/deploy/runFlags.js';
 import { locateSchemaFile, readFleetIfThere } from '../../cli/projectFiles.js';
 import type { SyntheticFleetRemoveResult } from '../../cli/remove/fleetRemovalResult.js';
@@ -26,17 +26,7 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
   public static override readonly examples = messages.getMessages('examples');
 
   public static override readonly flags = {
-    'target-org': Flags.optionalOrg({
-      exclusive: ['fleet'],
-      summary: messages.getMessage('flags.target-org.summary'),
-    }),
-    fleet: Flags.file({
-      char: 'f',
-      exists: true,
-      summary: messages.getMessage('flags.fleet.summary'),
-      description: messages.getMessage('flags.fleet.description'),
-    }),
-    ...selectionFlags,
+    ...orgFlags(messages),
     concurrency: Flags.integer({
       min: 1,
       max: 50,
@@ -46,12 +36,6 @@ export default class SyntheticRemove extends SyntheticCommand<SyntheticRemoveRes
     'continue-on-error': Flags.boolean({
       default: false,
       summary: messages.getMessage('flags.continue-on-error.summary'),
-    }),
-    'api-version': Flags.orgApiVersion(),
-    schema: Flags.file({
-      char: 's',
-      summary: messages.getMessage('flags.schema.summary'),
-      description: messages.getMessage('flags.schema.description'),
     }),
     // Without a default, which would count as given.
     leftovers: Flags.boolean({
