@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AuthInfo, Connection } from '@salesforce/core';
 import { auditOrg } from '../../src/audit/auditOrg.js';
 import type { Finding } from '../../src/audit/finding.js';
@@ -5,6 +6,7 @@ import type { FleetFacts } from '../../src/audit/fleetFacts.js';
 import { buildApp } from '../../src/emulator/http/app.js';
 import { newOrgServer } from '../../src/emulator/http/orgServer.js';
 import { Sessions } from '../../src/emulator/http/sessions.js';
+import { componentType } from '../../src/emulator/metadata/types/registry.js';
 import type { MetadataBody } from '../../src/emulator/org/componentStore.js';
 import { openOrg } from '../../src/emulator/org/embeddedOrg.js';
 import { Storage } from '../../src/emulator/org/storage.js';
@@ -31,6 +33,8 @@ export type AuditedOrg = {
   add(type: string, fullName: string, body: MetadataBody, content?: string | Uint8Array): void;
   /** Deploys a component, so that the setup audit trail knows of it. */
   deploy(type: string, fullName: string, path: string, xml: string): DeployOutcome;
+  /** Deploys what of the schema is not in the org. */
+  deploySchema(): Promise<void>;
   /** Goes on by a day. */
   nextDay(): void;
   /** Runs `work`, then undoes all that it did to the org. */
@@ -44,7 +48,12 @@ export type AuditedOrg = {
 export async function anAuditedOrg(schema: ProvenanceSchema, objects: readonly string[]): Promise<AuditedOrg> {
   let now = Date.parse('2026-05-01T12:00:00.000Z');
   const storage = new Storage();
-  const org = openOrg({ name: `audited-${process.pid}`, kind: 'sandbox', storage, now: () => new Date(now) });
+  const org = openOrg({
+    name: `audited-${randomUUID().slice(0, 8)}`,
+    kind: 'sandbox',
+    storage,
+    now: () => new Date(now),
+  });
   const caller = ensureAdmin(org);
   const sessions = new Sessions(org, SESSION_TTL_MS);
   const server = newOrgServer(org, caller, sessions);
@@ -60,13 +69,13 @@ export async function anAuditedOrg(schema: ProvenanceSchema, objects: readonly s
     accessTokenOptions: { accessToken: sessions.current(caller), instanceUrl: url, loginUrl: url },
   });
   const connection = await Connection.create({ authInfo });
-  const stamp = (): { now: string; userId: string; keyPrefix: string } => ({
+  const stamp = (type: string): { now: string; userId: string; keyPrefix: string } => ({
     now: new Date(now).toISOString(),
     userId: caller.userId,
-    keyPrefix: '0XX',
+    keyPrefix: componentType(type)?.keyPrefix ?? '0XX',
   });
   const put = (type: string, fullName: string, body: MetadataBody, content?: Uint8Array): void => {
-    org.components.put({ type, fullName, body, ...(content === undefined ? {} : { content }) }, stamp());
+    org.components.put({ type, fullName, body, ...(content === undefined ? {} : { content }) }, stamp(type));
   };
   for (const name of objects) {
     const nameField = { label: 'Name', type: 'Text' };
@@ -91,6 +100,11 @@ export async function anAuditedOrg(schema: ProvenanceSchema, objects: readonly s
     deploy: (type, fullName, path, xml) => {
       const root = path.startsWith('objects/') ? 'CustomObject' : type;
       return deploy({ org, caller }, { 'package.xml': manifest({ [type]: [fullName] }), [path]: file(root, xml) });
+    },
+    deploySchema: async () => {
+      const live = { connection, organizationId: org.orgId, stop: audited.stop };
+      const { outcome } = await deployTo(live as never, schema);
+      if (outcome !== 'deployed') throw new Error(`the schema is ${outcome}`);
     },
     nextDay: () => {
       now += DAY_MS;
@@ -118,9 +132,7 @@ export async function anAuditedOrg(schema: ProvenanceSchema, objects: readonly s
       storage.close();
     },
   };
-  const live = { connection, organizationId: org.orgId, stop: audited.stop };
-  const { outcome } = await deployTo(live as never, schema);
-  if (outcome !== 'deployed') throw new Error(`the schema is ${outcome}`);
+  await audited.deploySchema();
   audited.nextDay();
   audited.nextDay();
   return audited;

@@ -1,4 +1,6 @@
-import type { checks } from '../../../src/audit/checks/index.js';
+import { integrations } from './integrations.js';
+import type { Mutation } from './mutation.js';
+import { setup } from './setup.js';
 import {
   add,
   all,
@@ -12,7 +14,6 @@ import {
   insert,
   list,
   page,
-  remoteSite,
   set,
   type Step,
   swap,
@@ -20,16 +21,10 @@ import {
   workflow,
 } from './steps.js';
 
-type CheckId = keyof typeof checks;
-
-/** What is done to a conforming org, and which checks fail then; no other does. */
-export type Mutation = readonly [name: string, step: Step, fails: readonly CheckId[]];
-
 const READER = 'Synthetic_Provenance_Reader';
 const WRITER = 'Synthetic_Provenance_Writer';
 const STEWARD = 'Synthetic_Provenance_Steward';
 const GENERATOR = 'Synthetic_Provenance_Generator';
-const PROD = 'https://acme.my.salesforce.com/services/data';
 /** Takes a grant out of a permission set. */
 const noGrant = (set: string, of: string): Step =>
   list('PermissionSet', set, 'fieldPermissions', (grants) => grants.filter((grant) => grant['field'] !== of));
@@ -305,56 +300,6 @@ const others: readonly Mutation[] = [
     ['automations-guarded'],
   ],
   ['the banner is on no page of an object', all(banner, page('Account', 'c:other')), ['banner-placed']],
-  ['a remote site is production', remoteSite(PROD), ['integrations-apart']],
-  ['a remote site is a page of production', remoteSite('https://acme--c.vf.force.com'), ['integrations-apart']],
-  [
-    'a named credential is production',
-    add('NamedCredential', 'Prod', { endpoint: PROD, label: 'Prod' }),
-    ['integrations-apart'],
-  ],
-  [
-    'an event relay goes through a credential that is production',
-    all(
-      add('NamedCredential', 'Prod', { endpoint: PROD, label: 'Prod' }),
-      add('EventRelayConfig', 'Relay', {
-        destinationResourceName: 'callout:Prod',
-        eventChannel: 'E__chn',
-        label: 'Relay',
-        state: 'RUN',
-      }),
-    ),
-    ['integrations-apart'],
-  ],
-  [
-    'an external credential logs in to production',
-    add('ExternalCredential', 'Prod', {
-      authenticationProtocol: 'Oauth',
-      externalCredentialParameters: [
-        { parameterName: 'Url', parameterType: 'AuthProviderUrl', parameterValue: `${PROD}/oauth2/token` },
-      ],
-      label: 'Prod',
-    }),
-    ['integrations-apart'],
-  ],
-  [
-    'a connected app calls production back',
-    add('ConnectedApp', 'App', {
-      label: 'App',
-      contactEmail: 'a@b.example',
-      oauthConfig: { callbackUrl: PROD, scopes: ['Api'] },
-    }),
-    ['integrations-apart'],
-  ],
-  [
-    'an external data source is production',
-    add('ExternalDataSource', 'Data', { endpoint: PROD, label: 'Data', type: 'OData4' }),
-    ['integrations-apart'],
-  ],
-  [
-    'an outbound message goes to production',
-    add('WorkflowOutboundMessage', 'Account.Tell', { apiVersion: '66.0', endpointUrl: PROD, name: 'Tell' }),
-    ['integrations-apart'],
-  ],
   [
     'a synthetic record has no source',
     insert('Account', { ...complete, Name: 'A', Generation_Source__c: null }),
@@ -382,24 +327,6 @@ const others: readonly Mutation[] = [
   ],
 ];
 
-/** Deployed, so that the trail knows of them. */
-const deployedRule = (active: string): string =>
-  `<validationRules><fullName>Synthetic_Complete</fullName><active>${active}</active><errorConditionFormula>FALSE</errorConditionFormula><errorMessage>x</errorMessage></validationRules>`;
-const tampering: readonly Mutation[] = [
-  [
-    'a guard was switched off by a deploy',
-    (org) =>
-      void org.deploy('ValidationRule', 'Account.Synthetic_Complete', 'objects/Account.object', deployedRule('false')),
-    ['guards-active', 'controls-untouched'],
-  ],
-  [
-    'a guard was rewritten by a deploy',
-    (org) =>
-      void org.deploy('ValidationRule', 'Account.Synthetic_Complete', 'objects/Account.object', deployedRule('true')),
-    ['guards-active', 'controls-untouched'],
-  ],
-];
-
 export const mutations: readonly Mutation[] = [
   ...markers,
   ...guards,
@@ -407,5 +334,6 @@ export const mutations: readonly Mutation[] = [
   ...access,
   ...policy,
   ...others,
-  ...tampering,
+  ...integrations,
+  ...setup,
 ];

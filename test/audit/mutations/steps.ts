@@ -1,6 +1,10 @@
 import type { MetadataBody } from '../../../src/emulator/org/componentStore.js';
 import { file, zip } from '../../emulator/metadata/support.js';
+import { gatherSnapshot } from '../../../src/org/gatherSnapshot.js';
+import { makePlan } from '../../../src/plan/plan.js';
 import type { AuditedOrg } from '../../builders/auditedOrg.js';
+import { razing, takes } from '../../builders/orgEdits.js';
+import { schema } from './schema.js';
 
 /** One thing that is done to an org. */
 export type Step = (org: AuditedOrg) => void | Promise<void>;
@@ -74,12 +78,79 @@ export const create =
 /** Assigns a permission set to the user who is connected. */
 export const assigned =
   (name: string): Step =>
+  async (org) =>
+    assign(org, { PermissionSetId: await idOf(org, `SELECT Id FROM PermissionSet WHERE Name = '${name}'`) });
+
+/** Puts the user who is connected into a permission set group. */
+export const joined =
+  (group: string): Step =>
+  async (org) => {
+    const soql = `SELECT Id FROM PermissionSetGroup WHERE DeveloperName = '${group}'`;
+    return assign(org, { PermissionSetGroupId: await idOf(org, soql) });
+  };
+
+async function assign(org: AuditedOrg, to: Record<string, string>): Promise<void> {
+  const AssigneeId = await idOf(org, `SELECT Id FROM User WHERE Username = '${org.connection.getUsername() ?? ''}'`);
+  await org.connection.sobject('PermissionSetAssignment').create({ AssigneeId, ...to });
+}
+
+async function idOf({ connection }: AuditedOrg, soql: string): Promise<string> {
+  return (await connection.singleRecordQuery<{ Id: string }>(soql)).Id;
+}
+
+type Written = Parameters<AuditedOrg['connection']['metadata']['read']>[0];
+
+/** Changes a component through the Metadata API, as a tool does, so that the setup audit trail tells of it. */
+export const written =
+  (type: Written, fullName: string, elements: object): Step =>
   async ({ connection }) => {
-    const idOf = async (soql: string): Promise<string> => (await connection.singleRecordQuery<{ Id: string }>(soql)).Id;
-    await connection.sobject('PermissionSetAssignment').create({
-      AssigneeId: await idOf(`SELECT Id FROM User WHERE Username = '${connection.getUsername() ?? ''}'`),
-      PermissionSetId: await idOf(`SELECT Id FROM PermissionSet WHERE Name = '${name}'`),
-    });
+    const body: object = await connection.metadata.read(type, fullName);
+    succeeded(fullName, await connection.metadata.update(type, { ...body, fullName, ...elements } as never));
+  };
+
+/** Changes a component through the Metadata API, and puts back what it was. */
+export const writtenAndBack =
+  (type: Written, fullName: string, elements: object): Step =>
+  async (org) => {
+    const before: object = await org.connection.metadata.read(type, fullName);
+    await written(type, fullName, elements)(org);
+    await written(type, fullName, before)(org);
+  };
+
+/** Deletes a component through the Metadata API. */
+export const deleted =
+  (type: Written, fullName: string): Step =>
+  async ({ connection }) => {
+    succeeded(fullName, await connection.metadata.delete(type, fullName));
+  };
+
+/** Deletes a component through the Metadata API and makes it anew, as it was. */
+export const anew =
+  (type: Written, fullName: string): Step =>
+  async (org) => {
+    const body: object = await org.connection.metadata.read(type, fullName);
+    await deleted(type, fullName)(org);
+    succeeded(fullName, await org.connection.metadata.create(type, { ...body, fullName } as never));
+  };
+
+type Saved = { readonly success: boolean };
+function succeeded(fullName: string, results: Saved | readonly Saved[]): void {
+  if ([results].flat().some(({ success }) => !success)) throw new Error(`${fullName}: ${JSON.stringify(results)}`);
+}
+
+/** Deletes a field of the schema with all that needs it, and deploys the schema again. */
+export const fieldRemade =
+  (fullName: string): Step =>
+  async (org) => {
+    const { desired } = makePlan(schema, await gatherSnapshot(org.connection, 'uat', schema));
+    const { packages } = razing(
+      desired.filter((component) => component.fullName === fullName),
+      desired,
+    );
+    for (const files of packages) {
+      if (!(await takes(org.connection, files))) throw new Error(`${fullName} could not be deleted`);
+    }
+    await org.deploySchema();
   };
 
 export const complete = {

@@ -1,3 +1,5 @@
+import type { Variation } from './mutation.js';
+import { setupVariations } from './setup.js';
 import {
   add,
   all,
@@ -17,9 +19,6 @@ import {
   trigger,
   workflow,
 } from './steps.js';
-
-/** What can be otherwise in a conforming org, and is no failure. */
-export type Variation = readonly [name: string, step: Step];
 
 const field = (name: string, elements: Record<string, string>): Step => set('CustomField', name, elements);
 const COMPLETE = 'Account.Synthetic_Complete';
@@ -287,4 +286,11 @@ const around: readonly Variation[] = [
   ],
 ];
 
-export const variations: readonly Variation[] = [...formulas, ...defaults, ...unrelated, ...suspended, ...around];
+export const variations: readonly Variation[] = [
+  ...formulas,
+  ...defaults,
+  ...unrelated,
+  ...suspended,
+  ...around,
+  ...setupVariations,
+];
