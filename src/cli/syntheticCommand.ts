@@ -3,6 +3,9 @@ import { SfCommand } from '@salesforce/sf-plugins-core';
 /** The exit code of a command that Ctrl-C or a termination signal ended: 128 + SIGINT, as shells have it. */
 export const INTERRUPTED = 130;
 
+/** What an interrupted command may still have to write once it is done, in milliseconds. */
+const LAST_WORDS = 1_000;
+
 /** What every command of this plugin shares: how it ends when interrupted, and what an error in JSON may say. */
 export abstract class SyntheticCommand<T> extends SfCommand<T> {
   /**
@@ -10,6 +13,7 @@ export abstract class SyntheticCommand<T> extends SfCommand<T> {
    * and so does the first where there is nothing to finish.
    */
   protected onInterrupt: (() => void) | undefined;
+  private interrupted = false;
 
   /** SfCommand calls this from its signal handlers, where throwing, as the original does, ends in a stack trace. */
   public override exit(code = 0): never {
@@ -17,8 +21,15 @@ export abstract class SyntheticCommand<T> extends SfCommand<T> {
     const finish = this.onInterrupt;
     this.onInterrupt = undefined;
     if (finish === undefined) process.exit(INTERRUPTED);
+    this.interrupted = true;
     finish();
     return undefined as never;
+  }
+
+  /** An org that does not answer must not hold a process up that is done. */
+  protected override async finally(error: Error | undefined): Promise<void> {
+    if (this.interrupted) setTimeout(() => process.exit(), LAST_WORDS).unref();
+    return super.finally(error);
   }
 
   public override logJson(json: unknown): void {

@@ -40,8 +40,11 @@ export type JobRequest = {
   readonly signal?: AbortSignal;
 };
 
-/** How long an interruption waits for the id of a job that is being sent, in milliseconds: so it can be canceled. */
-const SENDING_GRACE = 5_000;
+/**
+ * How long an interruption waits for an answer, in milliseconds: for the id of a job that is being sent, so that it can be
+ * canceled, and for each look at one until it has been.
+ */
+const ANSWER_GRACE = 5_000;
 
 /**
  * Sends a job and waits for its end. Throws an SfError when the org can't be reached, refuses the request, or the job
@@ -57,7 +60,7 @@ export async function carryOutJob(
   let cancel: (() => void) | undefined;
   try {
     // An org that does not answer does not hold an interruption up: the job that it may have taken is found again.
-    const deploy = await orAborted(request.signal, send(), SENDING_GRACE);
+    const deploy = await orAborted(request.signal, send(), ANSWER_GRACE);
     // The library hands on whatever came, if need be nothing.
     if (!deploy.id) throw unreadableAnswer('job id');
     jobId = deploy.id;
@@ -67,6 +70,9 @@ export async function carryOutJob(
     request.signal?.addEventListener('abort', cancel, { once: true });
     if (request.signal?.aborted === true) cancel();
     deploy.onUpdate((status) => request.onProgress?.(progressOf(status)));
+    // Nor does it later: the library asks on and on, and ends with the first look that fails like this.
+    const look = deploy.checkStatus.bind(deploy);
+    deploy.checkStatus = () => orAborted(request.signal, look(), ANSWER_GRACE);
     const { response } = await deploy.pollStatus(undefined, request.waitMinutes * 60);
     // The end is no update to the library.
     request.onProgress?.(progressOf(response));

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
+import { orAborted } from './orAborted.js';
 
 type DeployRequestRow = { Id: string; CreatedDate: string };
 
@@ -43,10 +45,10 @@ export async function deployEnd(
   const deadline = Date.now() + minutes * 60_000;
   for (let pause = 200; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
     signal.throwIfAborted();
-    const { done, status } = await connection.metadata.checkDeployStatus(id);
+    const { done, status } = await orAborted(signal, connection.metadata.checkDeployStatus(id));
     if (done) return status;
     if (Date.now() > deadline) throw deployWaitOver(id, minutes);
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await orAborted(signal, sleep(pause));
   }
 }
 

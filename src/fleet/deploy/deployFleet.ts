@@ -1,5 +1,7 @@
 import pMap from 'p-map';
 import { gatherSnapshot } from '../../org/gatherSnapshot.js';
+import { orAborted } from '../../org/orAborted.js';
+import type { OrgSnapshot } from '../../org/snapshot.js';
 import type { Portion } from '../../plan/portion.js';
 import { type Ring, ringsOf } from '../rings.js';
 import { cancelOrgs } from './cancelRun.js';
@@ -54,12 +56,24 @@ async function soak(request: DeployFleetRequest, keeper: RunKeeper, ring: Ring<s
   await waitOrAbort(soakMinutes * 60_000, request.signal);
   if (request.signal.aborted) return;
   const members = request.members.filter(({ name }) => ring.orgs.includes(name) && succeeded(keeper.org(name)));
-  await pMap(members, async (member) => keeper.change(member.name, await judgementOf(member, stage)), { concurrency });
+  await pMap(
+    members,
+    async (member) => {
+      const judgement = await judgementOf(member, stage, request.signal);
+      if (!interrupted(request)) await keeper.change(member.name, judgement);
+    },
+    { concurrency },
+  );
 }
 
-async function judgementOf({ name, schema, connect }: FleetMember, stage: Portion): Promise<Judgement> {
+async function judgementOf(
+  { name, schema, connect }: FleetMember,
+  stage: Portion,
+  signal: AbortSignal,
+): Promise<Judgement> {
+  const read = async (): Promise<OrgSnapshot> => gatherSnapshot(await connect(), name, schema);
   try {
-    return judge(schema, await gatherSnapshot(await connect(), name, schema), stage);
+    return judge(schema, await orAborted(signal, read()), stage);
   } catch {
     // What can't be read has not passed the gate, whatever the reason.
     return { verdict: 'notEvaluated', gate: 'notEvaluated' };

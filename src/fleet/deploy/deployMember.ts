@@ -1,6 +1,7 @@
 import type { Connection } from '@salesforce/core';
 import { SfError } from '@salesforce/core/sfError';
 import { countCalls } from '../../org/apiCalls.js';
+import { orAborted } from '../../org/orAborted.js';
 import type { OrgIdentity } from '../../org/snapshot.js';
 import { isDeployWaitOver } from '../../org/unfinishedDeploys.js';
 import { deployOrg, type DeployOrgResult, secondsSince } from './deployOrg.js';
@@ -8,7 +9,7 @@ import type { OrgRun } from './deployRun.js';
 import { type DeployFleetRequest, type FleetMember, interrupted, memberNamed } from './fleetRequest.js';
 import { orgDetail } from './orgDetail.js';
 import type { RunKeeper } from './runKeeper.js';
-import { lostJobs, settleEarlier } from './settleEarlier.js';
+import { lostJobs, openJobs, settleEarlier } from './settleEarlier.js';
 
 /** A job of an earlier attempt that showed only after the org had been read: what was read is of no use then. */
 class EarlierJobShowed extends Error {
@@ -29,7 +30,7 @@ export async function deployMember(request: DeployFleetRequest, keeper: RunKeepe
   let calls = (): number => 0;
   const cost = (): Pick<OrgRun, 'apiCalls'> => ({ apiCalls: earlier + calls() });
   try {
-    const connection = await member.connect();
+    const connection = await orAborted(request.signal, member.connect());
     calls = countCalls(connection);
     const result = await attempt(request, keeper, member, connection);
     await keepResult(request, keeper, result, { seconds: secondsSince(started), ...cost() });
@@ -111,7 +112,8 @@ async function deployOnce(
           return;
         }
         // What an earlier attempt sent in its last moment shows by now, if it arrived at all.
-        if (first && (await lostJobs(connection, before, run.options)).length > 0) throw new EarlierJobShowed();
+        const lost = first ? await orAborted(signal, lostJobs(connection, before, run.options)) : [];
+        if (lost.length > 0) throw new EarlierJobShowed();
         first = false;
         await keeper.change(name, { phase: 'sending', sendingAt: new Date().toISOString() });
       },
@@ -132,8 +134,9 @@ async function keepResult(
   const known = { organizationId: result.org.organizationId, ...(message === undefined ? {} : { message }) };
   await keeper.detail(name, orgDetail(result));
   if (interrupted(request) && result.outcome === 'failed') {
-    // Nothing is on its way any more, and what is left to do is as the run's end decides.
-    await keeper.jobsEnded(name, ends, { ...known, apiCalls: cost.apiCalls, phase: 'pending' });
+    // What is left to do is as the run's end decides; a job whose end nobody saw is awaited then.
+    const open = openJobs(keeper.org(name)).some((id) => !ends.has(id));
+    await keeper.jobsEnded(name, ends, { ...known, apiCalls: cost.apiCalls, phase: open ? 'waiting' : 'pending' });
     return;
   }
   await keeper.jobsEnded(name, ends, {

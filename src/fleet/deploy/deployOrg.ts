@@ -184,7 +184,8 @@ async function granted(request: DeployOrgRequest, result: Carried, grants: reado
   if (result.outcome === 'incomplete' || grants.length === 0) return result;
   request.signal.throwIfAborted();
   if (lackingIn(grants) > 0) request.listener.onStep({ kind: 'assigning' });
-  const { assignments, refused } = await carryOutGrants(request.connection, grants);
+  // What of it is made although nobody waited for the answer is found when the run is taken up.
+  const { assignments, refused } = await orAborted(request.signal, carryOutGrants(request.connection, grants));
   if (refused === undefined) return { ...result, assignments };
   return { ...result, assignments, outcome: 'incomplete', unassigned: true, errorMessage: refused };
 }
@@ -196,7 +197,7 @@ async function confirmed(request: DeployOrgRequest, before: OrgSnapshot): Promis
   const { connection, schema, portion = 'all' } = request;
   request.listener.onStep({ kind: 'confirming' });
   try {
-    const snapshot = await gatherComponents(connection, before, schema);
+    const snapshot = await orAborted(request.signal, gatherComponents(connection, before, schema));
     const plan = makePlan(schema, snapshot);
     const { changes, unread } = plan;
     const { now: remaining, later } = divide(changes, portion);
@@ -207,6 +208,8 @@ async function confirmed(request: DeployOrgRequest, before: OrgSnapshot): Promis
     }
     return { ...known, outcome: remaining.length === 0 ? 'deployed' : 'incomplete' };
   } catch (error) {
+    // Who interrupts does not wait for the confirmation; whoever takes the run up reads the org again.
+    request.signal.throwIfAborted();
     return { outcome: 'incomplete', errorMessage: error instanceof Error ? error.message : String(error) };
   }
 }

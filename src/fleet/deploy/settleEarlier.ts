@@ -1,4 +1,5 @@
 import type { Connection } from '@salesforce/core';
+import { orAborted } from '../../org/orAborted.js';
 import { deployEnd, type UnfinishedDeploy, unfinishedDeploys } from '../../org/unfinishedDeploys.js';
 import type { DeployRun, OrgRun } from './deployRun.js';
 
@@ -39,7 +40,8 @@ export async function settleEarlier(
   settling: Settling,
 ): Promise<Map<string, string>> {
   const own = openJobs(org);
-  const awaited = [...own.map((id) => ({ id })), ...(await lostJobs(connection, org, settling))];
+  const lost = await orAborted(settling.signal, lostJobs(connection, org, settling));
+  const awaited = [...own.map((id) => ({ id })), ...lost];
   const ends = new Map<string, string>();
   for (const job of awaited) {
     settling.onAwaited(job);
