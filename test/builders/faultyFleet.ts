@@ -9,34 +9,34 @@ export type WrittenFault = NonNullable<WrittenFaultPlan['faults']>[number];
 
 /** Many live embedded orgs, each with faults of its own, and how the product reaches them. */
 export type FaultyFleet = {
-  readonly members: readonly FleetMember[];
-  /** Ends the faults of all orgs; the names of those whose faults had not befallen any call. */
-  heal(): string[];
+  members(schema: ProvenanceSchema): FleetMember[];
+  /** Gives an org faults, in place of those that it had. */
+  trouble(name: string, faults: readonly WrittenFault[]): void;
+  /** Whether each fault of an org has befallen a call. */
+  hasBefallen(name: string): boolean;
+  heal(name: string): void;
   /** The jobs for good that ended well, by org: what the orgs themselves say. */
-  succeededJobs(): Promise<Map<string, number>>;
+  succeededJobs(names: readonly string[]): Promise<Map<string, number>>;
   stop(): Promise<void>;
 };
 
-export async function aFaultyFleet(
-  schema: ProvenanceSchema,
-  orgs: readonly { readonly name: string; readonly faults: readonly WrittenFault[] }[],
-): Promise<FaultyFleet> {
-  const emulator = await startEmulator({ orgs: orgs.map(({ name }) => ({ name, kind: 'sandbox' })) });
+export async function aFaultyFleet(names: readonly string[]): Promise<FaultyFleet> {
+  const emulator = await startEmulator({ orgs: names.map((name) => ({ name, kind: 'sandbox' })) });
   for (const org of emulator.orgs) await logIn(org);
-  for (const { name, faults } of orgs) emulator.faults(name).set({ seed: 1, faults: [...faults] });
-  const connections = emulator.orgs.map(({ name, username }) => ({ name, connect: () => connect(username) }));
+  const usernames = new Map(emulator.orgs.map(({ name, username }) => [name, username]));
+  const connectTo = (name: string): Promise<Connection> => connect(usernames.get(name) ?? name);
   return {
-    members: connections.map((member) => ({ ...member, schema, verifyIdentity: () => undefined })),
-    heal: () =>
-      orgs.flatMap(({ name, faults }) => {
-        const { faults: reports } = emulator.faults(name).report();
-        emulator.faults(name).clear();
-        return faults.length > 0 && reports.every(({ fired }) => fired === 0) ? [name] : [];
-      }),
-    succeededJobs: async () =>
-      new Map(
-        await Promise.all(connections.map(async (org) => [org.name, await jobsOf(await org.connect())] as const)),
-      ),
+    members: (schema) =>
+      names.map((name) => ({ name, connect: () => connectTo(name), schema, verifyIdentity: () => undefined })),
+    trouble: (name, faults) => emulator.faults(name).set({ seed: 1, faults: [...faults] }),
+    hasBefallen: (name) =>
+      emulator
+        .faults(name)
+        .report()
+        .faults.every(({ fired }) => fired > 0),
+    heal: (name) => emulator.faults(name).clear(),
+    succeededJobs: async (asked) =>
+      new Map(await Promise.all(asked.map(async (name) => [name, await jobsOf(await connectTo(name))] as const))),
     stop: () => emulator.stop(),
   };
 }

@@ -192,7 +192,7 @@ describe('permission sets for users, on a live org', () => {
       outcome: 'incomplete',
       unassigned: true,
       assignments: [],
-      errorMessage: expect.stringContaining('The permission sets could not be assigned: ') as string,
+      errorMessage: expect.stringContaining('The permission sets could not be assigned. ') as string,
     });
     faults.set({ faults: [] });
     expect(await deploy(['steward=jane@example.com'])).toMatchObject({

@@ -75,8 +75,12 @@ export function asPlanned(grants: readonly Grant[]): AssignedSet[] {
 /** `refused`: the org's own words, where it would not give a user a permission set. */
 export type Granted = { readonly assignments: readonly AssignedSet[]; readonly refused?: string };
 
-/** Gives users what they lack. What goes wrong is in the answer, since what was deployed stays. */
-export async function carryOutGrants(connection: Connection, grants: readonly Grant[]): Promise<Granted> {
+/** Gives users of an org what they lack. What goes wrong is in the answer, since what was deployed stays. */
+export async function carryOutGrants(
+  connection: Connection,
+  org: OrgIdentity,
+  grants: readonly Grant[],
+): Promise<Granted> {
   const lacking = grants.flatMap(({ permissionSet, lacking: ids }) => ids.map((userId) => ({ permissionSet, userId })));
   if (lacking.length === 0) return { assignments: asPlanned(grants) };
   try {
@@ -92,8 +96,7 @@ export async function carryOutGrants(connection: Connection, grants: readonly Gr
     const total = `${refused.length} of ${lackingIn(grants)} permission set assignments were refused`;
     return { assignments, refused: `${total}, the first of ${first.permissionSet}: ${first.reason}` };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { assignments: [], refused: `The permission sets could not be assigned: ${reason}` };
+    return { assignments: [], refused: `The permission sets could not be assigned. ${orgError(error, org).message}` };
   }
 }
 

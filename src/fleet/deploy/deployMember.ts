@@ -135,8 +135,7 @@ async function keepResult(
   await keeper.detail(name, orgDetail(result));
   if (interrupted(request) && result.outcome === 'failed') {
     // What is left to do is as the run's end decides; a job whose end nobody saw is awaited then.
-    const open = openJobs(keeper.org(name)).some((id) => !ends.has(id));
-    await keeper.jobsEnded(name, ends, { ...known, apiCalls: cost.apiCalls, phase: open ? 'waiting' : 'pending' });
+    await keeper.jobsEnded(name, ends, { ...known, apiCalls: cost.apiCalls, phase: phaseLeft(keeper.org(name), ends) });
     return;
   }
   await keeper.jobsEnded(name, ends, {
@@ -148,6 +147,12 @@ async function keepResult(
     ...(result.assignments.length === 0 ? {} : { assignments: [...result.assignments] }),
     ...cost,
   });
+}
+
+/** How far an org is whose deploy was interrupted: a job may be on its way, or known and not seen to its end. */
+function phaseLeft(org: OrgRun, ends: ReadonlyMap<string, string>): OrgRun['phase'] {
+  if (org.sendingAt !== undefined) return 'sending';
+  return openJobs(org).some((id) => !ends.has(id)) ? 'waiting' : 'pending';
 }
 
 /** An alias may have been given to another org, or a sandbox refreshed, since the run began. */

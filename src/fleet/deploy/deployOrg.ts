@@ -185,7 +185,10 @@ async function granted(request: DeployOrgRequest, result: Carried, grants: reado
   request.signal.throwIfAborted();
   if (lackingIn(grants) > 0) request.listener.onStep({ kind: 'assigning' });
   // What of it is made although nobody waited for the answer is found when the run is taken up.
-  const { assignments, refused } = await orAborted(request.signal, carryOutGrants(request.connection, grants));
+  const { assignments, refused } = await orAborted(
+    request.signal,
+    carryOutGrants(request.connection, result.org, grants),
+  );
   if (refused === undefined) return { ...result, assignments };
   return { ...result, assignments, outcome: 'incomplete', unassigned: true, errorMessage: refused };
 }
