@@ -29,7 +29,7 @@ export abstract class SyntheticCommand<T> extends SfCommand<T> {
   /** An org that does not answer must not hold a process up that is done. */
   protected override async finally(error: Error | undefined): Promise<void> {
     if (this.interrupted) setTimeout(() => process.exit(), LAST_WORDS).unref();
-    return super.finally(error);
+    await super.finally(error);
   }
 
   public override logJson(json: unknown): void {
