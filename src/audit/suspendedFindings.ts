@@ -39,7 +39,7 @@ export function waivedBy({ until, ...answer }: Suspension, finding: Finding): Fi
 
 /** How many records the guard would refuse; what leaves no trace in a record can't be counted. */
 function wouldRefuse({ schema, snapshot }: AuditInput, guard: GuardId, counts: RecordCounts | undefined): string {
-  if (guard !== 'complete' && guard !== 'contained') return '';
+  if (guard !== 'complete' && guard !== 'contained') return '; records do not show what it would refuse';
   if (snapshot.observations?.records === undefined)
     return '; records that it would refuse were not counted (--records)';
   const accepts = guard === 'contained' && schema.policy.acceptsSynthetic[snapshot.org.role];

@@ -1,6 +1,7 @@
 import { aLiveOrg, type LiveOrg } from '../builders/embeddedOrg.js';
 import { assign, deploy, outcomeOf } from '../builders/guardedOrg.js';
 import { aSchema } from '../builders/schema.js';
+import { aSuspension } from '../builders/suspension.js';
 
 /** What the guard "person" does on a live org with person accounts, for real inserts and updates through its REST API. */
 
@@ -138,6 +139,22 @@ describe('the guard of person accounts', () => {
     expect(await create('Contact', { LastName: 'Doe', AccountId: id })).toBe('accepted');
     expect(await create('Contact', { LastName: 'Doe', AccountId: id, ...ofAccount })).toBe('accepted');
     expect(await outcomeOf(org.connection.sobject('Account').update({ Id: id, Industry: 'Retail' }))).toBe('accepted');
+  });
+});
+
+describe('an org where the guard of person accounts refuses nothing yet', () => {
+  it('Given that all guards only report, When deployed, Then people that differ come in, and the field tells the rest', async () => {
+    const org = await aLiveOrg('sandbox', { personAccounts: true });
+    await deploy(org, aSchema({ objects: ['Account', 'Contact'], enforcement: [aSuspension()] }));
+    await assign(org.connection, 'Synthetic_Provenance_Writer');
+
+    const { id = '' } = await org.connection.sobject('Account').create({ LastName: 'Doe', ...ofAccount });
+    const half = await org.connection.sobject('Account').create({ LastName: 'Doe', Is_Synthetic__c: true });
+
+    const problem = async (of: string): Promise<unknown> =>
+      (await org.connection.sobject('Account').retrieve(of))['Provenance_Problem__c'];
+    expect([await problem(id), await problem(half.id ?? '')]).toEqual([null, 'Synthetic_Complete']);
+    await org.stop();
   });
 });
 

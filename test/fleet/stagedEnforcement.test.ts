@@ -65,6 +65,11 @@ describe('an org in which guards only report', () => {
     org = await aLiveOrg();
     await deployTo(org, reporting);
 
+    await assign(org.connection, 'Synthetic_Provenance_Writer');
+    expect(await create('Account', { Name: 'whole', ...WHOLE })).toBe('accepted');
+    expect(await create('Account', { Name: 'half', Is_Synthetic__c: true })).toBe('accepted');
+    expect(await problems('Account')).toEqual([null, 'Synthetic_Complete']);
+
     const plan = await planned(active);
     expect(new Set(plan.changes.map(({ component }) => component.type))).toEqual(new Set(['ValidationRule']));
     expect(new Set(plan.changes.map((change) => describeChange(change)))).toEqual(
@@ -76,7 +81,6 @@ describe('an org in which guards only report', () => {
     );
 
     expect(await deployTo(org, active)).toMatchObject({ outcome: 'deployed', verdict: 'conforming' });
-    await assign(org.connection, 'Synthetic_Provenance_Writer');
     expect(await create('Account', { Name: 'half', Is_Synthetic__c: true })).toBe('guard complete');
     expect(await planned(active)).toMatchObject({
       changes: [],
