@@ -5,6 +5,7 @@ import type { Suspension } from '../schema/enforcement.js';
 import type { GuardId } from '../schema/provenanceSchema.js';
 import type { AuditInput } from './check.js';
 import type { Finding } from './finding.js';
+import { notCounted } from './recordFindings.js';
 import { waived } from './waivers.js';
 
 /**
@@ -20,11 +21,11 @@ export function suspendedFindings(input: AuditInput, findings: readonly Finding[
     const suspension = rule === undefined ? undefined : suspensionOfRule(input.schema, rule);
     const guard = rule === undefined ? undefined : guardOf(input.schema, rule);
     if (finding.status !== 'pass' || suspension === undefined || guard === undefined) return finding;
-    const { mode, since, until, reason } = suspension;
+    const { mode, since } = suspension;
     const refused = wouldRefuse(input, guard.id, input.snapshot.observations?.records?.get(guard.object));
     return waivedBy(suspension, {
       ...finding,
-      message: `declared, not enforced: ${WORDS[mode]} from ${since} until ${until}: ${reason}${refused}`,
+      message: `not enforced since ${since}, by declaration: ${WORDS[mode]}; ${refused}`,
       remediation: 'Once its records are in order, take the guard out of "enforcement" and deploy.',
     });
   });
@@ -39,12 +40,11 @@ export function waivedBy({ until, ...answer }: Suspension, finding: Finding): Fi
 
 /** How many records the guard would refuse; what leaves no trace in a record can't be counted. */
 function wouldRefuse({ schema, snapshot }: AuditInput, guard: GuardId, counts: RecordCounts | undefined): string {
-  if (guard !== 'complete' && guard !== 'contained') return '; records do not show what it would refuse';
-  if (snapshot.observations?.records === undefined)
-    return '; records that it would refuse were not counted (--records)';
+  if (guard !== 'complete' && guard !== 'contained') return 'records do not show what it would refuse';
+  if (snapshot.observations?.records === undefined) return 'records that it would refuse were not counted (--records)';
   const accepts = guard === 'contained' && schema.policy.acceptsSynthetic[snapshot.org.role];
   const asked = guard === 'complete' ? counts?.broken : counts?.synthetic;
-  if (accepts || asked === undefined) return '; it would refuse none of its records';
-  if (asked.state === 'unread') return `; records that it would refuse could not be counted: ${asked.reason}`;
-  return `; it would refuse ${asked.value === 0 ? 'none' : asked.value} of its records`;
+  if (accepts || asked === undefined) return 'it would refuse none of its records';
+  if (asked.state === 'unread') return notCounted(asked.reason).message;
+  return `it would refuse ${asked.value === 0 ? 'none' : asked.value} of its records`;
 }

@@ -43,10 +43,14 @@ describe('the check guards-active', () => {
     ]);
     expect(findings[0]).toMatchObject({
       severity: 'critical',
-      message: expect.stringMatching(
-        /^declared, not enforced: it only reports from 2026-06-01 until 2026-12-31: Integrations are being adapted\./,
-      ) as string,
-      waiver: { status: 'fail', owner: 'Ada', ticket: 'CRM-7', expires: '2026-12-31' },
+      message: expect.stringMatching(/^not enforced since 2026-06-01, by declaration: it only reports; /) as string,
+      waiver: {
+        status: 'fail',
+        owner: 'Ada',
+        reason: 'Integrations are being adapted.',
+        ticket: 'CRM-7',
+        expires: '2026-12-31',
+      },
     });
   });
 
@@ -60,7 +64,7 @@ describe('the check guards-active', () => {
     [
       'records could not be counted',
       new Map([['Case', someCounts({ broken: { state: 'unread', reason: 'too many' } })]]),
-      ['could not be counted: too many', 'it would refuse none of its records', UNSEEN],
+      ['records not counted: too many', 'it would refuse none of its records', UNSEEN],
     ],
   ])('Given that %s, When judged, Then each guard says how many records it would refuse', (_, records, expected) => {
     const observations = { ...someObservations(), records };
