@@ -39,8 +39,8 @@ function describeElement(type: DesiredComponent['type'], difference: Difference)
 }
 
 function describeActivation({ desired, because }: Difference): string {
-  if (desired === 'false') return `the guard refuses no longer: ${because ?? 'it is to be off'}`;
-  return because === undefined ? 'the guard is switched off' : `the guard becomes active: ${because}`;
+  if (desired === 'false') return `the guard refuses no longer: ${because?.words ?? 'it is to be off'}`;
+  return because === undefined ? 'the guard is switched off' : `the guard becomes active: ${because.words}`;
 }
 
 function describeCondition(desired = '', actual = ''): string {

@@ -11,8 +11,8 @@ export type Difference = {
   readonly element: string;
   readonly desired: string | undefined;
   readonly actual: string | undefined;
-  /** Why it was otherwise until now, where that was meant. */
-  readonly because?: string;
+  /** Why it may be otherwise; `declared`: the files say so, so that nobody has to have changed it. */
+  readonly because?: { readonly words: string; readonly declared: boolean };
 };
 
 /** Formulas are compared by what they mean; of conditions more can be proved than of formulas that give a value. */

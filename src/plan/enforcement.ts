@@ -46,14 +46,19 @@ function reasonOf(
   { enforcement }: ProvenanceSchema,
   { id, object }: { readonly id: GuardId; readonly object: string },
   left: readonly Leftover[],
-): string | undefined {
+): Difference['because'] {
   const holding = suspensionOf(enforcement, object, id);
-  if (holding !== undefined) return `${HOLDS[holding.mode]} by declaration until ${holding.until}`;
+  if (holding !== undefined) {
+    return { declared: true, words: `${HOLDS[holding.mode]} by declaration until ${holding.until}` };
+  }
   const ended = endedSuspension(enforcement, object, id);
-  if (ended !== undefined) return `${ENDED[ended.mode]} by declaration until ${ended.until}`;
+  if (ended !== undefined) {
+    return { declared: true, words: `${ENDED[ended.mode]} by declaration until ${ended.until}` };
+  }
   const home = traitsOf(object).fieldHome;
+  // What is left over tells that it reported once, not that nobody switched it off since.
   return left.some(({ type, object: of }) => type === 'CustomField' && of === home)
-    ? 'so far it only reported'
+    ? { declared: false, words: 'it is switched off, or only reported so far' }
     : undefined;
 }
 

@@ -47,7 +47,7 @@ function stateOf(
     return { state: 'neverDeployed', because: 'it adds to a component of the org' };
   }
   if (action === 'update') {
-    return change.differences.every(({ because }) => because !== undefined)
+    return change.differences.every(({ because }) => because?.declared === true)
       ? { state: 'neverDeployed', because: 'it was declared otherwise' }
       : { state: 'drifted', because: 'it differs' };
   }

@@ -73,11 +73,16 @@ describe('an org in which guards only report', () => {
     const plan = await planned(active);
     expect(new Set(plan.changes.map(({ component }) => component.type))).toEqual(new Set(['ValidationRule']));
     expect(new Set(plan.changes.map((change) => describeChange(change)))).toEqual(
-      new Set(['the guard becomes active: so far it only reported']),
+      new Set(['the guard becomes active: it is switched off, or only reported so far']),
     );
     const snapshot = await gatherSnapshot(org.connection, 'uat', active);
     expect(new Set(standings(plan, snapshot, []).map(({ state, because }) => `${state}, ${because}`))).toEqual(
-      new Set(['neverDeployed, it was declared otherwise']),
+      new Set(['drifted, it differs']),
+    );
+
+    const over = aSchema({ ...base, enforcement: [aSuspension()] }, '2027-01-01');
+    expect(new Set(standings(await planned(over), snapshot, []).map(({ because }) => because))).toEqual(
+      new Set(['it was declared otherwise']),
     );
 
     expect(await deployTo(org, active)).toMatchObject({ outcome: 'deployed', verdict: 'conforming' });
