@@ -14,12 +14,15 @@ type Kind = Exclude<WrittenFault, { kind: `deploy${string}` | 'writeFails' }>;
 const KINDS: readonly Kind[] = [
   { kind: 'unavailable' },
   { kind: 'requestLimit' },
+  { kind: 'reset', at: 'before' },
   { kind: 'reset', at: 'halfway' },
   { kind: 'noAnswer', at: 'before' },
   { kind: 'malformed', body: 'truncated' },
   { kind: 'malformed', body: 'html' },
 ];
-/** What befalls the one retrieve. */
+/** What befalls queries, which bulk jobs then stand in for. */
+const OF_QUERIES: readonly Kind[] = [{ kind: 'queryTimeout' }, { kind: 'queryTimeout', objects: 'Account' }];
+/** What befalls the two retrieves. */
 const OF_RETRIEVES: readonly Kind[] = [
   { kind: 'retrieveTruncated', keep: 0.5 },
   { kind: 'retrieveTruncated', keep: 0.98 },
@@ -35,23 +38,35 @@ const LONG = 60_000;
 /** For an org that never answers, or always says the same; whether an audit fits in decides nothing. */
 const SHORT = 400;
 
-let conforming: LiveOrg;
-let empty: LiveOrg;
+/** Orgs of each kind side by side, each with faults of its own, since much of an audit under faults is waiting. */
+const PAIRS = 4;
+
+type Pair = { readonly conforming: LiveOrg; readonly empty: LiveOrg };
+let pairs: readonly Pair[];
 let steps: number;
-const reference = new Map<LiveOrg, OrgAudit>();
+/** The audits without a fault. */
+let reference: { readonly conforming: OrgAudit; readonly empty: OrgAudit };
 
 beforeAll(async () => {
   // As every connection of a command does.
   await takeAnswersWhole();
-  [conforming, empty] = await Promise.all([aLiveOrg(), aLiveOrg()]);
-  await deployTo(conforming, schema);
-  await assign(conforming.connection, schema.access.reader.name);
-  for (const org of [conforming, empty]) reference.set(org, await auditOf(org, LONG));
+  pairs = await Promise.all(Array.from({ length: PAIRS }, aPair));
+  const [first] = pairs;
+  if (first === undefined) throw new Error('no pair');
+  const { conforming, empty } = first;
+  reference = { conforming: await auditOf(conforming, LONG), empty: await auditOf(empty, LONG) };
   conforming.emulator.faults(nameOf(conforming)).clear();
   await auditOf(conforming, LONG);
   steps = conforming.emulator.faults(nameOf(conforming)).report().calls.total;
-});
-afterAll(() => Promise.all([conforming.stop(), empty.stop()]));
+}, 60_000);
+afterAll(() => Promise.all(pairs.flatMap(({ conforming, empty }) => [conforming.stop(), empty.stop()])));
+
+async function aPair(): Promise<Pair> {
+  const [conforming, empty] = await Promise.all([aLiveOrg(), aLiveOrg()]);
+  await deployTo(conforming, schema);
+  await assign(conforming.connection, schema.access.reader.name);
+  return { conforming, empty };
+}
 
 const nameOf = (org: LiveOrg): string => org.emulator.orgs[0]?.name ?? '';
 
@@ -73,9 +88,8 @@ const keyOf = ({ check, subject, name }: Finding): string => `${check} ${subject
 const passed = ({ findings }: OrgAudit): string[] => findings.filter(({ status }) => status === 'pass').map(keyOf);
 
 /** What must not be, after an audit under that fault. */
-function wrongs(alike: LiveOrg, audit: OrgAudit): string[] {
-  const seen = reference.get(alike);
-  if (seen === undefined) throw new Error('no reference');
+function wrongs(alike: keyof Pair, audit: OrgAudit): string[] {
+  const seen = reference[alike];
   const really = new Set(passed(seen));
   const unseen = passed(audit).filter((key) => !really.has(key));
   const whole = audit.findings.length === seen.findings.length;
@@ -89,34 +103,73 @@ function wrongs(alike: LiveOrg, audit: OrgAudit): string[] {
   ];
 }
 
+type Occasion = NonNullable<WrittenFault['when']>;
+/** To start a job, to look at it, to take it away; three jobs an object. */
+const BULK_CALLS = 9;
+
+/** Audits a conforming and an empty org on each occasion; what was wrong, and how often a fault befell a call. */
+async function underFaults(
+  occasions: readonly Occasion[],
+  faultsOn: (when: Occasion) => WrittenFault[],
+  { kind }: Kind,
+): Promise<{ found: string[]; fired: number }> {
+  const found: string[] = [];
+  let fired = 0;
+  const audited = async (org: LiveOrg, alike: keyof Pair, when: Occasion): Promise<void> => {
+    const faults = org.emulator.faults(nameOf(org));
+    faults.set({ seed: 7, faults: faultsOn(when) });
+    const audit = await auditOf(org, 'nth' in when && kind !== 'noAnswer' ? LONG : SHORT);
+    found.push(...wrongs(alike, audit).map((wrong) => `${JSON.stringify(when)}: ${wrong}`));
+    fired += faults.report().faults.at(-1)?.fired ?? 0;
+    faults.clear();
+  };
+  const left = [...occasions];
+  await Promise.all(
+    pairs.map(async ({ conforming, empty }) => {
+      for (let when = left.shift(); when !== undefined; when = left.shift()) {
+        await Promise.all([audited(conforming, 'conforming', when), audited(empty, 'empty', when)]);
+      }
+    }),
+  );
+  return { found, fired };
+}
+
 describe('an audit of an org on which something goes wrong', () => {
   it('Given nothing wrong, When audited, Then one org conforms, the other does not, and both took some calls', () => {
-    expect(reference.get(conforming)?.verdict).toBe('conforming');
-    expect(reference.get(empty)?.verdict).toBe('nonconforming');
+    expect(reference.conforming.verdict).toBe('conforming');
+    expect(reference.empty.verdict).toBe('nonconforming');
     expect(steps).toBeGreaterThan(5);
   });
 
-  it.each([...KINDS, ...OF_RETRIEVES].map((kind) => [JSON.stringify(kind), kind] as const))(
+  it.each([...KINDS, ...OF_QUERIES, ...OF_RETRIEVES].map((kind) => [JSON.stringify(kind), kind] as const))(
     'Given %s at any call, once or from then on, When audited, Then nothing passes that was not seen',
     async (_, kind) => {
-      const found: string[] = [];
-      let fired = 0;
-      const ofRetrieve = OF_RETRIEVES.includes(kind);
       // Of an org that keeps silent, no more is learned by silence that lasts.
-      const lasting = kind.kind === 'noAnswer' ? [] : [{ after: 1 }, {}];
-      const once = Array.from({ length: ofRetrieve ? 1 : steps }, (_, index) => ({ nth: index + 1 }));
-      for (const when of ofRetrieve ? once : [...once, ...lasting]) {
-        const limit = 'nth' in when && kind.kind !== 'noAnswer' ? LONG : SHORT;
-        await Promise.all(
-          [conforming, empty].map(async (org) => {
-            const faults = org.emulator.faults(nameOf(org));
-            faults.set({ seed: 7, faults: [{ ...kind, when }] });
-            found.push(...wrongs(org, await auditOf(org, limit)).map((wrong) => `${JSON.stringify(when)}: ${wrong}`));
-            fired += faults.report().faults.reduce((sum, fault) => sum + fault.fired, 0);
-            faults.clear();
-          }),
-        );
-      }
+      const lasting: Occasion[] = kind.kind === 'noAnswer' ? [] : [{ after: 1 }, {}];
+      const few = OF_RETRIEVES.includes(kind) ? 2 : OF_QUERIES.includes(kind) ? 8 : steps;
+      const once = Array.from({ length: few }, (_each, index) => ({ nth: index + 1 }));
+
+      const { found, fired } = await underFaults([...once, ...lasting], (when) => [{ ...kind, when }], kind);
+
+      expect(found).toEqual([]);
+      expect(fired).toBeGreaterThan(0);
+    },
+    240_000,
+  );
+
+  // Silence ends an audit by its limit, before bulk jobs as well as in them.
+  it.each(KINDS.filter(({ kind }) => kind !== 'noAnswer').map((kind) => [JSON.stringify(kind), kind] as const))(
+    'Given %s at any call of the bulk jobs that stand in for queries, When audited, Then nothing passes that was not seen',
+    async (_, kind) => {
+      const once = Array.from({ length: BULK_CALLS }, (_each, index) => ({ nth: index + 1 }));
+      const { found, fired } = await underFaults(
+        once,
+        (when) => [
+          { kind: 'queryTimeout', objects: 'Account' },
+          { ...kind, on: { call: 'bulk' }, when },
+        ],
+        kind,
+      );
 
       expect(found).toEqual([]);
       expect(fired).toBeGreaterThan(0);
@@ -132,7 +185,7 @@ describe('an audit of an org on which something goes wrong', () => {
         org.emulator.faults(nameOf(org)).set({ faults: [{ kind: 'sessionExpired', when: { nth } }] });
         const audit = await auditOf(org, SHORT);
 
-        expect([nth, wrongs(empty, audit), audit.verdict]).toEqual([nth, [], expect.stringMatching(/^no/)]);
+        expect([nth, wrongs('empty', audit), audit.verdict]).toEqual([nth, [], expect.stringMatching(/^no/)]);
       } finally {
         await org.stop();
       }
