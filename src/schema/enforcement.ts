@@ -7,7 +7,7 @@ export const suspensionModes = ['reportOnly', 'inactive'] as const;
 type SuspensionMode = (typeof suspensionModes)[number];
 
 /** Somebody answers, from one day to another, for guards that refuse nothing. */
-export type DeclaredSuspension = {
+type DeclaredSuspension = {
   readonly mode: SuspensionMode;
   /** All of them unless named. */
   readonly guards?: readonly GuardId[] | undefined;
@@ -26,7 +26,7 @@ export type DeclaredSuspension = {
 export type Suspension = DeclaredSuspension & { readonly state: 'ahead' | 'holds' | 'ended' };
 
 /** What a file says of enforcement: that every guard is active, or which are not. */
-export type DeclaredEnforcement = 'active' | readonly DeclaredSuspension[];
+type DeclaredEnforcement = 'active' | readonly DeclaredSuspension[];
 
 /** A suspension is for a while: who still needs it after a year decides again. */
 export const MOST_DAYS_SUSPENDED = 365;
