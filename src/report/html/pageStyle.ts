@@ -65,6 +65,7 @@ details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); }
 .heat td a { display: block; color: inherit; }
 .heat td small { display: block; font-size: .8125rem; }
 .heat thead th { vertical-align: bottom; min-width: 6.5rem; }
+.heat thead th:first-child { min-width: min(12rem, 35vw); }
 .heat tbody th { position: sticky; left: 0; background: var(--page); max-width: 18rem; overflow-wrap: anywhere; }
 .sign { display: inline-block; min-width: 1em; font-weight: 700; }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; padding: .75rem; background: var(--raised); border-radius: .25rem; }
@@ -94,7 +95,7 @@ pre { flex: 1 1 12rem; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere
   .heat th, .heat td { padding: 1pt 2pt; overflow-wrap: anywhere; }
   .framework { min-width: 0; }
   .heat td { white-space: normal; }
-  .heat thead th { min-width: 0; }
+  .heat thead th, .heat thead th:first-child { min-width: 0; }
   .heat tbody th { position: static; }
   tr, li, .fix, h3, h4 { break-inside: avoid; }
   h2, h3, h4, .title { break-after: avoid; }
