@@ -167,8 +167,9 @@ function textOf(node: FormulaNode): string {
   if (name === '<>') return `NOT(${textOf({ kind: 'call', name: '=', args })})`;
   const parts = args.flatMap((arg) => flattened(name, arg)).map(textOf);
   if (!BOTH_WAYS.has(name)) return `${name}(${parts.join(',')})`;
+  // AND or OR of one part alone is not that part: where the part has no value, they may be false.
   const unique = name === '=' ? parts : [...new Set(parts)];
-  return unique.length === 1 && name !== '=' ? (unique[0] ?? '') : `${name}(${unique.sort().join(',')})`;
+  return `${name}(${unique.sort().join(',')})`;
 }
 
 function flattened(joint: string, node: FormulaNode): readonly FormulaNode[] {

@@ -46,6 +46,8 @@ describe('relation', () => {
     ['A-B>0', 'B-A>0', 'other'],
     ['A=0.1', 'A=0.1000000000000000000000001', 'other'],
     ['NOT(A>B)', 'A<=B', 'other'],
+    // A blank: AND may be false where its part has no value, so that NOT of it is true.
+    ['NOT(AND(A>B))', 'NOT(A>B)', 'narrower'],
     // A blank: the one has no value, the other is true.
     ['OR(A>B,NOT(A>B))', 'TRUE', 'wider'],
     ['ISBLANK(Account.X)', 'ISNULL(Account.X)', 'other'],
