@@ -32,7 +32,7 @@ export function observe(
     schema: digestOf(jsonOf(schema)),
     components: {
       present: inState(readings, 'present', ({ component }) => digestOf(jsonOf(component))),
-      absent: Object.keys(inState(readings, 'absent', () => true)),
+      absent: Object.keys(inState(readings, 'absent', () => true)).sort(),
       unread: inState(readings, 'unread', ({ reason }) => reason),
     },
     facts: observedFacts({ org: { ...org, name: undefined, username: undefined }, ...facts, ...observations }),

@@ -26,10 +26,14 @@ export abstract class SyntheticCommand<T> extends SfCommand<T> {
     return undefined as never;
   }
 
-  /** An org that does not answer must not hold a process up that is done. */
   protected override async finally(error: Error | undefined): Promise<void> {
-    if (this.interrupted) setTimeout(() => process.exit(), LAST_WORDS).unref();
+    if (this.interrupted) this.leave();
     await super.finally(error);
+  }
+
+  /** An org that does not answer must not hold a process up that is done. Who runs a command within another may not leave. */
+  protected leave(): void {
+    setTimeout(() => process.exit(), LAST_WORDS).unref();
   }
 
   public override logJson(json: unknown): void {

@@ -26,6 +26,7 @@ class HeardAudit extends Audit {
   public override logToStderr(): void {}
   public override table(): void {}
   public override styledHeader(): void {}
+  protected override leave(): void {}
   public override async run(): Promise<AuditReport> {
     running.push(this);
     return super.run();

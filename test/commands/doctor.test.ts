@@ -19,6 +19,8 @@ beforeAll(() => {
 });
 beforeEach(() => {
   told.length = 0;
+  // Other suites of this worker leave runs in the same home.
+  rmSync(join(homedir(), '.sf', 'synthetic'), { recursive: true, force: true });
   folder = mkdtempSync(join(tmpdir(), 'doctor-'));
   mkdirSync(join(folder, 'config'));
   process.chdir(folder);
