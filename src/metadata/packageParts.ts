@@ -37,6 +37,7 @@ export function packageParts<C extends Component>(
   components: readonly C[],
   limits: PackageLimits = packageLimits,
 ): PackagePart<C>[] {
+  if (surelyFits(components, limits)) return [{ components, standsAlone: true }];
   const units = unitsOf(components);
   const whole = units.reduce((sum, { bytes }) => sum + bytes, 0);
   if (units.length <= limits.files && whole <= limits.bytes) return [{ components, standsAlone: true }];
@@ -50,6 +51,23 @@ export function packageParts<C extends Component>(
     } else parts.push({ rank, files: 1, bytes, components: [...together] });
   }
   return parts.map(({ rank, components: together }) => ({ components: together, standsAlone: rank === 0 }));
+}
+
+/**
+ * How much longer the XML of a body can be than its JSON: every entry of a list repeats the element's name, twice, with
+ * indentation. Beside the body a file has its header, and an object translation many files.
+ */
+const XML_PER_JSON = 60;
+const BESIDE_BODY = 1_000;
+
+/** Whether all fits by the roughest count, which spares writing each file just to know its size. */
+function surelyFits(components: readonly Component[], { files, bytes }: PackageLimits): boolean {
+  let most = 0;
+  for (const { body, content } of components) {
+    most += JSON.stringify(body).length * XML_PER_JSON + BESIDE_BODY + (content?.length ?? 0);
+    if (most > bytes) return false;
+  }
+  return components.length <= files;
 }
 
 function unitsOf<C extends Component>(components: readonly C[]): Unit<C>[] {

@@ -52,21 +52,25 @@ function lineNumber(text: string): number {
   return Number(/\d+/.exec(text)?.[0] ?? 0);
 }
 
+/** Up to so many children of the root the library writes a file at once, which is faster. */
+const MOST_AT_ONCE = 100;
+
 /**
- * A metadata file: header, root element in the metadata namespace, four spaces a level, line feed at the end. The root's
- * children are written one by one, since the library's tree of a whole permission set takes many times its text.
+ * A metadata file: header, root element in the metadata namespace, four spaces a level, line feed at the end. Of a large
+ * one the root's children are written one by one, since the library's tree of a whole permission set takes many times its
+ * text.
  */
 export function writeXml(root: string, body: XmlBody, namespaces: Record<string, string> = {}): string {
-  const shell = element(
-    root,
-    { [ATTRIBUTES]: { xmlns: METADATA_NAMESPACE, ...namespaces } },
-    { headless: false, level: 0 },
-  );
+  const attributes = { [ATTRIBUTES]: { xmlns: METADATA_NAMESPACE, ...namespaces } };
   const children = Object.entries(body).flatMap(([name, value]) =>
-    listOf(value).map((child) => element(name, child, { headless: true, level: 1 })),
+    listOf(value).map((child) => [name, child] as const),
   );
-  if (children.length === 0) return `${shell}\n`;
-  return [shell.replace(/\/>$/, '>'), ...children, `</${root}>`, ''].join('\n');
+  if (children.length <= MOST_AT_ONCE) {
+    return `${element(root, { ...attributes, ...body }, { headless: false, level: 0 })}\n`;
+  }
+  const shell = element(root, attributes, { headless: false, level: 0 });
+  const written = children.map(([name, child]) => element(name, child, { headless: true, level: 1 }));
+  return [shell.replace(/\/>$/, '>'), ...written, `</${root}>`, ''].join('\n');
 }
 
 function element(

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { compile } from '../../src/metadata/compile.js';
 import { keyOf } from '../../src/metadata/component.js';
 import { packageParts } from '../../src/metadata/packageParts.js';
+import { toSourceFiles } from '../../src/metadata/sourceFormat.js';
+import { anySchema } from '../builders/anySchema.js';
 import { aSchema } from '../builders/schema.js';
 
 const components = compile(
@@ -32,6 +34,18 @@ describe('packageParts', () => {
         for (const { components: together, standsAlone } of parts)
           expect(standsAlone).toBe(together.every(({ type }) => FIRST.has(type)));
       }),
+    );
+  });
+
+  it('Given any schema and limit, When all is one part, Then it is no larger than the limit', () => {
+    fc.assert(
+      fc.property(anySchema, fc.integer({ min: 1_000, max: 2_000_000 }), ({ settings }, bytes) => {
+        const all = compile(aSchema(settings), { policy: 'unbound' });
+        const size = all.flatMap(toSourceFiles).reduce((sum, { content }) => sum + content.length, 0);
+
+        if (packageParts(all, { files: 10_000, bytes }).length === 1) expect(size).toBeLessThanOrEqual(bytes);
+      }),
+      { numRuns: 30 },
     );
   });
 });

@@ -25,6 +25,18 @@ describe('XML', () => {
     );
   });
 
+  it('Given a body of many children, When written, Then each is written as in a small one', () => {
+    const child = { apexClass: 'A & "1" <b>', enabled: 'true', list: ['x', 'y'], none: '' };
+    const written = (count: number): string =>
+      writeXml('PermissionSet', { classAccesses: Array.from({ length: count }, () => child), label: ' a\u00A0' });
+    const [none, one] = [written(0), written(1)];
+    const start = none.indexOf('    <label>');
+    const entry = one.slice(start, one.indexOf('    <label>'));
+
+    expect(entry).toContain('    <classAccesses>\n        <apexClass>A &amp; ');
+    expect(written(300)).toBe(none.slice(0, start) + entry.repeat(300) + none.slice(start));
+  });
+
   it('Given text with attributes, When read, Then both are there', () => {
     const { body } = readXml(
       writeXml(
