@@ -16,7 +16,11 @@ const KINDS: readonly Kind[] = [
   { kind: 'requestLimit' },
   { kind: 'reset', at: 'before' },
   { kind: 'reset', at: 'halfway' },
+  { kind: 'reset', at: 'after' },
   { kind: 'noAnswer', at: 'before' },
+  { kind: 'noAnswer', at: 'after' },
+  { kind: 'latency', ms: 30 },
+  { kind: 'slowBody', bytesPerSecond: 500_000 },
   { kind: 'malformed', body: 'truncated' },
   { kind: 'malformed', body: 'html' },
 ];
