@@ -1,30 +1,15 @@
-import { loadavg } from 'node:os';
-import { type Bench, rounded } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { schemaFor, withFleet } from './fleetBench.ts';
+import { type FleetTime, fleetTime, fleetTimeRow, LONG_LATENCY } from './fleetTime.ts';
 
 /** What each call to an org takes at least, in milliseconds. */
 const LATENCY = 50;
-/** A latency beside which nothing else counts: how many calls wait for one another shows there. */
-const LONG_LATENCY = 1_050;
 const SIZES = [10, 1_000] as const;
 const CALL_TARGET = 12;
 const ORGS = 100;
 const CONCURRENCY = 8;
 
 type AuditCalls = { readonly objects: number; readonly calls: number };
-
-type AuditTime = {
-  readonly orgs: number;
-  readonly concurrency: number;
-  readonly ms: number;
-  /** The same calls by an HTTP client that does nothing else, as many orgs side by side. */
-  readonly minimumMs: number;
-  readonly ratio: number;
-  /** The calls of one org that wait for one another, times latency and turns: as if nothing else took time. */
-  readonly latencyMsAlone: number;
-  readonly cpuSeconds: number;
-  readonly load: number;
-};
 
 /** Audits of metadata and access: the calls to one org, and a fleet against what latency alone would take. */
 export const auditCost: Bench = {
@@ -41,16 +26,7 @@ export const auditCost: Bench = {
         },
         {
           heading: `An audit of ${ORGS} orgs with 10 objects each, ${CONCURRENCY} at a time, ${LATENCY} ms a call`,
-          rows: [
-            {
-              'all ms': rounded(time.ms),
-              'same calls bare, ms': rounded(time.minimumMs),
-              ratio: rounded(time.ratio, 2),
-              'latency alone, ms': rounded(time.latencyMsAlone),
-              'CPU seconds': rounded(time.cpuSeconds, 1),
-              'load of the machine': rounded(time.load, 1),
-            },
-          ],
+          rows: [fleetTimeRow(time)],
         },
       ],
     };
@@ -65,7 +41,7 @@ function countCalls(objects: number): Promise<AuditCalls> {
   });
 }
 
-function measureFleet(): Promise<AuditTime> {
+function measureFleet(): Promise<FleetTime> {
   return withFleet(ORGS, 10, async (fleet) => {
     const audit = (orgs: number, latencyMs: number, record = false): ReturnType<typeof fleet.run> =>
       fleet.run({
@@ -80,19 +56,9 @@ function measureFleet(): Promise<AuditTime> {
     // What an org works out once is worked out before either is measured.
     await audit(ORGS, 0);
     const { calls = [] } = await audit(1, 0, true);
-    const { ms, cpuSeconds } = await audit(ORGS, LATENCY);
+    const all = await audit(ORGS, LATENCY);
     const bare = await fleet.repeat(calls, { concurrency: CONCURRENCY, latencyMs: LATENCY });
-    // Pauses between polls and the work of this machine are in both, and drop out.
-    const callsInTurn = (long.ms - short.ms) / (LONG_LATENCY - LATENCY);
-    return {
-      orgs: ORGS,
-      concurrency: CONCURRENCY,
-      ms,
-      minimumMs: bare.ms,
-      ratio: ms / bare.ms,
-      latencyMsAlone: callsInTurn * LATENCY * Math.ceil(ORGS / CONCURRENCY),
-      cpuSeconds,
-      load: loadavg()[0] ?? 0,
-    };
+    const alone = { short, long, shortMs: LATENCY };
+    return fleetTime({ latencyMs: LATENCY, orgs: ORGS, concurrency: CONCURRENCY, alone, all, bare });
   });
 }

@@ -1,11 +1,9 @@
-import { loadavg } from 'node:os';
 import { type Bench, type BenchTable, rounded } from './bench.ts';
 import { type FleetDone, schemaFor, withFleet } from './fleetBench.ts';
+import { type FleetTime, fleetTime, fleetTimeRow, LONG_LATENCY } from './fleetTime.ts';
 
 /** What each call to an org takes at least, in milliseconds: little, and so much that the orgs' own work counts little. */
 const LATENCIES = [50, 300] as const;
-/** A latency beside which nothing else counts: how many calls wait for one another shows there. */
-const LONG_LATENCY = 1_050;
 const SIZES = [10, 300, 1_000] as const;
 const CALL_TARGETS = { plan: 12, deploy: 16 } as const;
 const ORGS = 50;
@@ -21,20 +19,7 @@ type CallCount = {
   readonly planAgain: number;
 };
 
-type FleetTime = {
-  readonly work: 'plan' | 'deploy';
-  readonly latencyMs: number;
-  readonly orgs: number;
-  readonly concurrency: number;
-  readonly ms: number;
-  /** The same calls by an HTTP client that does nothing else, as many orgs side by side. */
-  readonly minimumMs: number;
-  readonly ratio: number;
-  /** The calls of one org that wait for one another, times latency and turns: as if nothing else took time. */
-  readonly latencyMsAlone: number;
-  readonly cpuSeconds: number;
-  readonly load: number;
-};
+type WorkTime = FleetTime & { readonly work: 'plan' | 'deploy' };
 
 type Memory = { readonly orgs: number; readonly planRssMiB: number; readonly deployRssMiB: number };
 
@@ -59,7 +44,7 @@ function countCalls(objects: number): Promise<CallCount> {
 }
 
 /** Orgs side by side against one alone. */
-function measureFleet(): Promise<{ times: FleetTime[]; memory: Memory[] }> {
+function measureFleet(): Promise<{ times: WorkTime[]; memory: Memory[] }> {
   return withFleet(ORGS, 10, async (fleet) => {
     let serial = 0;
     const run = async (
@@ -81,14 +66,16 @@ function measureFleet(): Promise<{ times: FleetTime[]; memory: Memory[] }> {
     };
     // So that every deploy that is measured changes as much.
     await run('deploy', ORGS, 0);
-    const times: FleetTime[] = [];
+    const times: WorkTime[] = [];
     for (const work of ['plan', 'deploy'] as const) {
-      const alone = { short: await run(work, 1, LATENCIES[0]), long: await run(work, 1, LONG_LATENCY) };
+      const [short, long] = [await run(work, 1, LATENCIES[0]), await run(work, 1, LONG_LATENCY)];
+      const alone = { short, long, shortMs: LATENCIES[0] };
       for (const latencyMs of LATENCIES) {
         const all = await run(work, ORGS, latencyMs);
         const { calls = [] } = await run(work, 1, 0, { record: true });
         const bare = await fleet.repeat(calls, { concurrency: CONCURRENCY, latencyMs });
-        times.push(timeOf({ work, latencyMs, alone, all, bare }));
+        const time = fleetTime({ latencyMs, orgs: ORGS, concurrency: CONCURRENCY, alone, all, bare });
+        times.push({ work, ...time });
       }
     }
     const memory: Memory[] = [];
@@ -103,32 +90,9 @@ function measureFleet(): Promise<{ times: FleetTime[]; memory: Memory[] }> {
   });
 }
 
-type Measured = Pick<FleetTime, 'work' | 'latencyMs'> & {
-  readonly alone: Readonly<Record<'short' | 'long', FleetDone>>;
-  readonly all: FleetDone;
-  readonly bare: FleetDone;
-};
-
-function timeOf({ work, latencyMs, alone, all, bare }: Measured): FleetTime {
-  // Pauses between polls and the work of this machine are in both, and drop out.
-  const callsInTurn = (alone.long.ms - alone.short.ms) / (LONG_LATENCY - LATENCIES[0]);
-  return {
-    work,
-    latencyMs,
-    orgs: ORGS,
-    concurrency: CONCURRENCY,
-    ms: all.ms,
-    minimumMs: bare.ms,
-    ratio: all.ms / bare.ms,
-    latencyMsAlone: callsInTurn * latencyMs * Math.ceil(ORGS / CONCURRENCY),
-    cpuSeconds: all.cpuSeconds,
-    load: loadavg()[0] ?? 0,
-  };
-}
-
 function tablesOf(
   calls: readonly CallCount[],
-  times: readonly FleetTime[],
+  times: readonly WorkTime[],
   memory: readonly Memory[],
 ): readonly BenchTable[] {
   return [
@@ -145,16 +109,7 @@ function tablesOf(
     },
     {
       heading: `A fleet of ${ORGS} orgs with 10 objects each, ${CONCURRENCY} at a time`,
-      rows: times.map(({ work, latencyMs, ms, minimumMs, ratio, latencyMsAlone, cpuSeconds, load }) => ({
-        work,
-        'ms a call': latencyMs,
-        'all ms': rounded(ms),
-        'same calls bare, ms': rounded(minimumMs),
-        ratio: rounded(ratio, 2),
-        'latency alone, ms': rounded(latencyMsAlone),
-        'CPU seconds': rounded(cpuSeconds, 1),
-        'load of the machine': rounded(load, 1),
-      })),
+      rows: times.map((time) => ({ work: time.work, 'ms a call': time.latencyMs, ...fleetTimeRow(time) })),
     },
     {
       heading: `Resident memory at its peak, in MiB, of which the heap may take ${HEAP}`,

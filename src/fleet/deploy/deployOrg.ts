@@ -130,9 +130,9 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
     later: divided.later,
     assignments: [],
   };
-  const unchanged = { ...result, ...judge(schema, snapshot, portion, plan) };
+  const unchanged = (): Carried => ({ ...result, ...judge(schema, snapshot, portion, plan) });
   if (request.dryRun) {
-    if (divided.now.length === 0) return { ...unchanged, assignments: asPlanned(grants) };
+    if (divided.now.length === 0) return { ...unchanged(), assignments: asPlanned(grants) };
     return { ...result, ...(await validated(request, snapshot, divided.now, grants)) };
   }
   const validation = await validationToDeploy(request, snapshot, plan, divided.now);
@@ -141,7 +141,7 @@ async function carryOut(request: DeployOrgRequest): Promise<Carried> {
   if (divided.now.length + lacking > 0 && !(await listener.confirm(snapshot.org, divided, lacking))) {
     return { ...result, outcome: 'declined' };
   }
-  if (divided.now.length === 0) return granted(request, unchanged, grants);
+  if (divided.now.length === 0) return granted(request, unchanged(), grants);
   const { failed, ...deployed } =
     validation === undefined
       ? await deployStages(request, divided.now)
